@@ -1,0 +1,104 @@
+"""GRANTS, the one table of who may do what and how far: permission → role → scope."""
+
+from collections.abc import Iterable, Mapping
+
+from tracker.law.moves import Competence
+from tracker.law.terms import Term
+
+
+class Role(Term):
+    """What a person is in a unit; one person may hold several roles."""
+
+    RECEPTIONIST = "receptionist", "Cán bộ tiếp công dân", "Receptionist"
+    HANDLER = "handler", "Cán bộ xử lý", "Handler"
+    UNIT_HEAD = "unit_head", "Trưởng phòng, đơn vị", "Unit head"
+    DIRECTOR = "director", "Lãnh đạo", "Director"
+    INSPECTOR = "inspector", "Thanh tra, kiểm tra", "Inspector"
+    ADMINISTRATOR = "administrator", "Quản trị hệ thống", "Administrator"
+
+
+class Scope(Term):
+    """How far a permission reaches, from nothing but one's own to the whole agency."""
+
+    OWN = "own", "của chính mình", "one's own"
+    ASSIGNED = "assigned", "được giao", "assigned"
+    LOGGED = "logged", "do đơn vị mình tiếp nhận", "logged in one's unit"
+    SUBTREE = "subtree", "đơn vị mình và đơn vị trực thuộc", "one's unit and below"
+    AGENCY = "agency", "toàn cơ quan", "the agency"
+
+
+class Permission(Term):
+    """One thing that a person may do; a view states exactly one."""
+
+    ACCOUNT_OWN = "account:own", "Xem và đổi tài khoản của mình", "See and change one's account"
+    VISIT_LOG = "visit:log", "Ghi lượt tiếp, tiếp nhận đơn", "Log visits and petitions"
+    PETITION_READ = "petition:read", "Xem đơn", "Read petitions"
+    CASE_READ = "case:read", "Xem vụ việc", "Read cases"
+    CASE_CLASSIFY = "case:classify", "Phân loại, đề xuất xử lý", "Classify and propose"
+    CASE_WORK = "case:work", "Ghi các bước giải quyết", "Record steps"
+    CASE_RULE = (
+        "case:rule",
+        "Thụ lý, gia hạn, đình chỉ, quyết định",
+        "Accept, extend, suspend, decide",
+    )
+    CASE_ASSIGN = "case:assign", "Phân công, phân công lại", "Assign and reassign"
+    CASE_DISPATCH = (
+        "case:dispatch",
+        "Cho số, gửi, công khai văn bản",
+        "Number, send, publish papers",
+    )
+    IDENTITY_UNSEAL = "identity:unseal", "Mở danh tính người tố cáo", "Open a denouncer's identity"
+    BOARD_READ = "board:read", "Xem bảng điều hành", "Read the board"
+    SUBSTITUTION_SET = "substitution:set", "Cử người làm thay", "Name a substitute"
+    AUDIT_READ = "audit:read", "Xem nhật ký hệ thống", "Read the audit log"
+    PEOPLE_MANAGE = "people:manage", "Quản lý người dùng, đơn vị", "Manage people and units"
+    CALENDAR_MANAGE = "calendar:manage", "Quản lý lịch nghỉ", "Manage the calendar"
+
+
+R, S, P = Role, Scope, Permission
+EVERYONE: Mapping[Role, Scope] = dict.fromkeys(Role, Scope.OWN)
+CASE_STAFF: Mapping[Role, Scope] = {
+    R.HANDLER: S.ASSIGNED,
+    R.UNIT_HEAD: S.SUBTREE,
+    R.DIRECTOR: S.AGENCY,
+}
+
+GRANTS: Mapping[Permission, Mapping[Role, Scope]] = {
+    P.ACCOUNT_OWN: EVERYONE,
+    P.VISIT_LOG: {R.RECEPTIONIST: S.LOGGED},
+    P.PETITION_READ: {R.RECEPTIONIST: S.LOGGED, **CASE_STAFF, R.INSPECTOR: S.AGENCY},
+    P.CASE_READ: {R.RECEPTIONIST: S.LOGGED, **CASE_STAFF, R.INSPECTOR: S.AGENCY},
+    P.CASE_CLASSIFY: {R.RECEPTIONIST: S.LOGGED, **CASE_STAFF},
+    P.CASE_WORK: CASE_STAFF,
+    P.CASE_RULE: {R.DIRECTOR: S.AGENCY},
+    P.CASE_ASSIGN: {R.UNIT_HEAD: S.SUBTREE, R.DIRECTOR: S.AGENCY},
+    P.CASE_DISPATCH: {R.RECEPTIONIST: S.LOGGED, R.DIRECTOR: S.AGENCY},
+    P.IDENTITY_UNSEAL: {
+        R.RECEPTIONIST: S.OWN,
+        R.HANDLER: S.ASSIGNED,
+        R.DIRECTOR: S.AGENCY,
+        R.INSPECTOR: S.AGENCY,
+    },
+    P.BOARD_READ: {R.UNIT_HEAD: S.SUBTREE, R.DIRECTOR: S.AGENCY, R.INSPECTOR: S.AGENCY},
+    P.SUBSTITUTION_SET: {R.UNIT_HEAD: S.SUBTREE, R.DIRECTOR: S.AGENCY},
+    P.AUDIT_READ: {R.DIRECTOR: S.AGENCY, R.INSPECTOR: S.AGENCY},
+    P.PEOPLE_MANAGE: {R.ADMINISTRATOR: S.AGENCY},
+    P.CALENDAR_MANAGE: {R.ADMINISTRATOR: S.AGENCY},
+}
+
+PERMISSION_OF: Mapping[Competence, Permission] = {
+    Competence.PROCESSING: P.CASE_CLASSIFY,
+    Competence.WORK: P.CASE_WORK,
+    Competence.RULING: P.CASE_RULE,
+    Competence.DISPATCH: P.CASE_DISPATCH,
+}
+
+
+def holds(roles: Iterable[Role], permission: Permission) -> bool:
+    """Say whether any of these roles carries a permission, however far it reaches."""
+    return any(role in GRANTS[permission] for role in roles)
+
+
+def roles_with(permission: Permission) -> tuple[Role, ...]:
+    """Give the roles that carry a permission, to say who may where someone may not."""
+    return tuple(role for role in Role if role in GRANTS[permission])

@@ -1,0 +1,1 @@
+"""The procedure, the periods and the counting: dates and facts in, answers out."""
