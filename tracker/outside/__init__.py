@@ -1,0 +1,1 @@
+"""The outer world: files, each behind one small set of functions."""

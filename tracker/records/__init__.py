@@ -1,0 +1,1 @@
+"""The tables, and what guards them: sealing, audit, search, keyset pages."""

@@ -1,0 +1,189 @@
+"""Keyset pages: a list continues behind the last row seen, however deep one reads."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import Enum
+from json import dumps, loads
+from typing import Any, Generic, TypeAlias, TypeVarTuple
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Row,
+    Select,
+    SmallInteger,
+    and_,
+    literal,
+    or_,
+    tuple_,
+)
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from tracker.records.base import AnySession, TermColumn
+
+Ts = TypeVarTuple("Ts")
+
+Key: TypeAlias = tuple[ColumnElement[Any] | InstrumentedAttribute[Any], bool]
+"""A column without NULL and whether it descends; the last key of a list must be unique."""
+
+FORWARD, BACKWARD = "f", "b"
+"""The two ways a token may lead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[*Ts]):
+    """One page of a list, with the tokens of its neighbours."""
+
+    rows: Sequence[Row[*Ts]]
+    next: str | None
+    previous: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A row by its keys, and the way to read from there."""
+
+    way: str
+    values: tuple[Any, ...]
+
+
+def page(
+    session: AnySession,
+    stmt: Select[*Ts],
+    *,
+    keys: Sequence[Key],
+    after: str | None = None,
+    size: int = 25,
+) -> Page[*Ts]:
+    """Give the rows next to a token, in the order of the keys; a bad token means the beginning."""
+    position = read_token(after, keys)
+    found = _fetch(session, stmt, keys, position, size)
+    if position and not found.rows:
+        return _fetch(session, stmt, keys, None, size)
+    return found
+
+
+def _fetch(
+    session: AnySession,
+    stmt: Select[*Ts],
+    keys: Sequence[Key],
+    position: Position | None,
+    size: int,
+) -> Page[*Ts]:
+    back = position is not None and position.way == BACKWARD
+    towards = [(column, descending != back) for column, descending in keys]
+    if position:
+        stmt = stmt.where(_beyond(towards, position.values))
+    order = [column.desc() if descending else column.asc() for column, descending in towards]
+    width = len(stmt.column_descriptions)
+    wide = stmt.add_columns(*(column.label(f"key_{n}") for n, (column, _) in enumerate(keys)))
+    answer = session.execute(wide.order_by(None).order_by(*order).limit(size + 1)).freeze()
+    rows = list(answer().columns(*range(width)))[:size]
+    marks = list(answer().columns(*range(width, width + len(keys))))
+    more = len(marks) > size
+    marks = marks[:size]
+    if any(value is None for mark in marks for value in mark):
+        message = "A key of a paged list may not be NULL: use coalesce()"
+        raise ValueError(message)
+    if back:
+        rows.reverse()
+        marks.reverse()
+    return Page(
+        rows,
+        next=_token(FORWARD, marks[-1]) if marks and (back or more) else None,
+        previous=_token(BACKWARD, marks[0]) if marks and (more if back else position) else None,
+    )
+
+
+def _beyond(keys: Sequence[Key], values: Sequence[Any]) -> ColumnElement[bool]:
+    """Say that a row lies behind the values, so that an index on the keys can answer."""
+    bounds = [literal(value, column.type) for (column, _), value in zip(keys, values, strict=True)]
+    columns = [column for column, _ in keys]
+    if len({descending for _, descending in keys}) == 1:
+        ours, theirs = tuple_(*columns), tuple_(*bounds)
+        return ours < theirs if keys[0][1] else ours > theirs
+    return _mixed(keys, bounds)
+
+
+def _mixed(keys: Sequence[Key], bounds: Sequence[ColumnElement[Any]]) -> ColumnElement[bool]:
+    (column, descending), bound = keys[0], bounds[0]
+    past = column < bound if descending else column > bound
+    if len(keys) == 1:
+        return past
+    # The first comparison adds nothing to the meaning: it is the range that an index can use.
+    reached = column <= bound if descending else column >= bound
+    return and_(reached, or_(past, _mixed(keys[1:], bounds[1:])))
+
+
+def _token(way: str, mark: Row[Any]) -> str:
+    text = dumps([way, *map(_spelled, mark)], separators=(",", ":"), ensure_ascii=False)
+    return urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _spelled(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if isinstance(value, str | int) else str(value)
+
+
+def read_token(token: str | None, keys: Sequence[Key]) -> Position | None:
+    """Read a position out of an address; anything unreadable is no position."""
+    if not token:
+        return None
+    try:
+        way, *values = loads(urlsafe_b64decode(token + "=" * (-len(token) % 4)))
+        if way not in {FORWARD, BACKWARD}:
+            return None
+        pairs = zip(keys, values, strict=True)
+        return Position(way, tuple(_read(value, column.type) for (column, _), value in pairs))
+    except (ValueError, TypeError, ArithmeticError, RecursionError):
+        return None
+
+
+def _read(value: object, kind: TypeEngine[Any]) -> object:
+    if isinstance(kind, TermColumn):
+        return kind.term(value)
+    plain = kind.impl_instance if isinstance(kind, TypeDecorator) else kind
+    python = plain.python_type
+    if python is int:
+        return _whole_number(value, plain)
+    if python is bool:
+        return bool(value)
+    text = _text(value)
+    if python is datetime:
+        return _moment(text)
+    return READERS.get(python, str)(text)
+
+
+READERS: dict[type, Any] = {date: date.fromisoformat, Decimal: Decimal, UUID: UUID, float: float}
+
+
+def _whole_number(value: object, kind: TypeEngine[Any]) -> int:
+    bits = 63 if isinstance(kind, BigInteger) else 15 if isinstance(kind, SmallInteger) else 31
+    if not isinstance(value, int) or not -(2**bits) <= value < 2**bits:
+        message = "No number of this column"
+        raise ValueError(message)
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or "\0" in value:
+        message = "No text of this column"
+        raise ValueError(message)
+    value.encode()  # Half a letter (a lone surrogate) cannot be sent to a database.
+    return value
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        message = "A moment needs a zone"
+        raise ValueError(message)
+    return moment.astimezone(UTC)

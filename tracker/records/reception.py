@@ -1,0 +1,78 @@
+"""Receptions of citizens and the visits to them."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.law.terms import Term
+from tracker.records.base import Base, TermColumn
+from tracker.records.organisation import OrgUnit, User
+
+
+class ReceptionMode(Term):
+    """Điều 2 khoản 1 Luật Tiếp công dân: three modes of reception."""
+
+    REGULAR = "regular", "Thường xuyên", "Regular"
+    PERIODIC = "periodic", "Định kỳ của người đứng đầu", "The head's periodic day"
+    EXTRAORDINARY = "extraordinary", "Đột xuất", "Extraordinary"
+
+
+class VisitOutcome(Term):
+    """What the desk did with a visit."""
+
+    PETITION_TAKEN = "petition_taken", "Nhận đơn", "Petition taken"
+    STATEMENT_TAKEN = "statement_taken", "Ghi lời trình bày", "Statement taken down"
+    GUIDED = "guided", "Hướng dẫn, giải thích", "Guided"
+    REFUSED = "refused", "Từ chối tiếp", "Refused"
+
+
+PETITION_OUTCOMES = frozenset({VisitOutcome.PETITION_TAKEN, VisitOutcome.STATEMENT_TAKEN})
+
+
+class Reception(Base):
+    """Buổi tiếp công dân: one session of one unit on one day."""
+
+    __tablename__ = "reception"
+    __table_args__ = (UniqueConstraint("unit_id", "held_on", "mode", "receiver_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"))
+    held_on: Mapped[date] = mapped_column(index=True)
+    mode: Mapped[ReceptionMode] = mapped_column(TermColumn(ReceptionMode))
+    receiver_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    unit: Mapped[OrgUnit] = relationship(foreign_keys=[unit_id])
+    receiver: Mapped[User] = relationship()
+
+
+class Visit(Base):
+    """Lượt tiếp: who came, how many, about what, and what was done.
+
+    A denouncer's name never stands here: the visit then shows the party's code.
+    """
+
+    __tablename__ = "visit"
+    __table_args__ = (
+        CheckConstraint("head_count >= 1", name="head_count"),
+        Index("ix_visit_agency_visited", "agency_id", "visited_on", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"))
+    reception_id: Mapped[int] = mapped_column(ForeignKey("reception.id"), index=True)
+    code: Mapped[str] = mapped_column(String(24), unique=True)
+    visited_on: Mapped[date]
+    visitor_name: Mapped[str | None] = mapped_column(String(200), info={"class": "personal"})
+    name_key: Mapped[str | None] = mapped_column(
+        String(200), index=True, info={"class": "personal"}
+    )
+    visitor_address: Mapped[str | None] = mapped_column(String(300), info={"class": "personal"})
+    head_count: Mapped[int] = mapped_column(default=1)
+    content: Mapped[str] = mapped_column(Text, info={"class": "personal"})
+    outcome: Mapped[VisitOutcome] = mapped_column(TermColumn(VisitOutcome))
+    outcome_note: Mapped[str] = mapped_column(String(500), default="")
+    refusal_ground: Mapped[str | None] = mapped_column(String(40))
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    recorded_at: Mapped[datetime]
+    reception: Mapped[Reception] = relationship()

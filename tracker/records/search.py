@@ -1,0 +1,162 @@
+"""Full-text search over petitions, the same with and without Vietnamese marks."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import (
+    Connection,
+    ForeignKey,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    column,
+    func,
+    inspect,
+    literal_column,
+    select,
+    text,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.records.base import AnySession, Base
+from tracker.vietnamese import tokens
+
+INDEX = "petition_words"
+"""The FTS5 table on SQLite; its shadow tables begin with the same word."""
+
+LONGEST_WORD = 60
+MOST_WORDS = 16
+
+
+class PetitionSearch(Base):
+    """The folded words of a petition; sealed identities never get here."""
+
+    __tablename__ = "petition_search"
+    __audited__ = False
+
+    petition_id: Mapped[int] = mapped_column(
+        ForeignKey("petition.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    folded: Mapped[str] = mapped_column(Text)
+
+
+def index_petition(session: AnySession, petition_id: int, content: str) -> None:
+    """Make a petition findable by its text, in place of what was known before."""
+    on_postgresql = session.connection().dialect.name == "postgresql"
+    row = (postgresql.insert if on_postgresql else sqlite.insert)(PetitionSearch)
+    row = row.values(petition_id=petition_id, folded=folded_words(content))
+    session.execute(
+        row.on_conflict_do_update(
+            index_elements=[PetitionSearch.petition_id],
+            set_={"folded": row.excluded.folded},
+            where=PetitionSearch.folded != row.excluded.folded,
+        )
+    )
+
+
+def folded_words(content: str) -> str:
+    """Give the words of a text as the index keeps them."""
+    return " ".join(_words(content))
+
+
+def _words(content: str) -> list[str]:
+    return [word[:LONGEST_WORD] for word in tokens(content)]
+
+
+def matching(query: str, dialect: str) -> Select[int] | None:
+    """Select the petitions with all words of a query, newest first; the last word may go on."""
+    words = _words(query)[:MOST_WORDS]
+    if not words:
+        return None
+    return _on_postgresql(words) if dialect == "postgresql" else _on_sqlite(words)
+
+
+def _on_sqlite(words: Sequence[str]) -> Select[int]:
+    # Quoted words are never read as operators of FTS5; they hold letters and digits only.
+    wanted = " ".join(f'"{word}"' for word in words) + "*"
+    rowid = literal_column(f"{INDEX}.rowid", Integer)
+    return (
+        select(rowid.label("petition_id"))
+        .select_from(text(INDEX))
+        .where(literal_column(INDEX).op("MATCH")(bindparam(None, wanted)))
+        .order_by(rowid.desc())
+    )
+
+
+def _on_postgresql(words: Sequence[str]) -> Select[int]:
+    wanted = " & ".join(f"'{word}'" for word in words) + ":*"
+    return (
+        select(PetitionSearch.petition_id)
+        .where(column("words", TSVECTOR).op("@@")(func.to_tsquery("simple", wanted)))
+        .order_by(PetitionSearch.petition_id.desc())
+    )
+
+
+def create_search(connection: Connection) -> None:
+    """Create what the database needs to search; safe to repeat."""
+    if not inspect(connection).has_table(PetitionSearch.__tablename__):
+        return
+    if connection.dialect.name == "postgresql":
+        for statement in POSTGRESQL:
+            connection.exec_driver_sql(statement)
+        return
+    present = connection.exec_driver_sql(SQLITE_PRESENT).scalar_one()
+    for statement in SQLITE:
+        connection.exec_driver_sql(statement)
+    if present < len(SQLITE):
+        # The index missed what was written without it.
+        connection.exec_driver_sql(SQLITE_REBUILD)
+
+
+def belongs_to_search(name: str | None, kind: str, table: str | None) -> bool:
+    """Tell whether a table, column or index is made here and no business of a migration."""
+    if kind == "table":
+        return name is not None and name.startswith(INDEX)
+    return table == PetitionSearch.__tablename__ and name in {"words", "ix_petition_search_words"}
+
+
+SQLITE_PRESENT = """
+SELECT count(*) FROM sqlite_master
+WHERE name = 'petition_words'
+OR type = 'trigger' AND tbl_name = 'petition_search' AND name LIKE 'petition_words%'
+"""
+
+SQLITE_REBUILD = "INSERT INTO petition_words(petition_words) VALUES ('rebuild')"
+
+SQLITE = (
+    """
+    CREATE VIRTUAL TABLE IF NOT EXISTS petition_words USING fts5(
+        folded, content='petition_search', content_rowid='petition_id',
+        tokenize='unicode61 remove_diacritics 0', prefix='1 2 3')
+    """,
+    """
+    CREATE TRIGGER IF NOT EXISTS petition_words_insert AFTER INSERT ON petition_search BEGIN
+        INSERT INTO petition_words(rowid, folded) VALUES (new.petition_id, new.folded);
+    END
+    """,
+    """
+    CREATE TRIGGER IF NOT EXISTS petition_words_delete AFTER DELETE ON petition_search BEGIN
+        INSERT INTO petition_words(petition_words, rowid, folded)
+        VALUES ('delete', old.petition_id, old.folded);
+    END
+    """,
+    """
+    CREATE TRIGGER IF NOT EXISTS petition_words_update AFTER UPDATE ON petition_search BEGIN
+        INSERT INTO petition_words(petition_words, rowid, folded)
+        VALUES ('delete', old.petition_id, old.folded);
+        INSERT INTO petition_words(rowid, folded) VALUES (new.petition_id, new.folded);
+    END
+    """,
+)
+
+POSTGRESQL = (
+    """
+    ALTER TABLE petition_search ADD COLUMN IF NOT EXISTS words tsvector
+    GENERATED ALWAYS AS (to_tsvector('simple', folded)) STORED
+    """,
+    """
+    CREATE INDEX IF NOT EXISTS ix_petition_search_words ON petition_search USING gin (words)
+    """,
+)

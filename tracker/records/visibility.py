@@ -1,0 +1,115 @@
+"""Turn a person's roles into WHERE clauses: what one may not see does not exist."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, false, or_, select
+
+from tracker.access import GRANTS, Permission, Role, Scope
+from tracker.records.cases import Case, CaseBarrier, PetitionLink
+from tracker.records.organisation import OrgUnit
+from tracker.records.petitions import Petition
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One role held in one unit."""
+
+    role: Role
+    unit_id: int
+    unit_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Who asks: a person with the roles held today and those stood in for today."""
+
+    user_id: int
+    agency_id: int
+    holdings: tuple[Holding, ...]
+    stands_in_for: tuple[int, ...] = ()
+
+    @property
+    def hands(self) -> tuple[int, ...]:
+        """Give the people whose assigned cases this person works on."""
+        return self.user_id, *self.stands_in_for
+
+    @property
+    def unit_line(self) -> frozenset[int]:
+        """Give the own units and those above them, the agency itself left out."""
+        above = {int(step) for h in self.holdings for step in h.unit_path.split("/") if step}
+        return frozenset(above - {self.agency_id})
+
+    def scopes(self, permission: Permission) -> tuple[tuple[Scope, Holding], ...]:
+        """Give how far a permission reaches through each role."""
+        granted = GRANTS[permission]
+        return tuple((granted[h.role], h) for h in self.holdings if h.role in granted)
+
+
+def visible(reach: Reach, permission: Permission) -> ColumnElement[bool]:
+    """Give the condition under which a case exists for this person."""
+    conditions = [_cases_in(scope, holding, reach) for scope, holding in reach.scopes(permission)]
+    if not conditions:
+        return false()
+    return and_(or_(*conditions), Case.id.not_in(barred(reach)))
+
+
+def visible_petitions(reach: Reach, permission: Permission) -> ColumnElement[bool]:
+    """Give the condition under which a petition exists for this person."""
+    conditions = [
+        _petitions_in(scope, holding, reach) for scope, holding in reach.scopes(permission)
+    ]
+    if not conditions:
+        return false()
+    about_me = select(PetitionLink.petition_id).where(PetitionLink.case_id.in_(barred(reach)))
+    return and_(or_(*conditions), Petition.id.not_in(about_me))
+
+
+def barred(reach: Reach):  # type: ignore[no-untyped-def]  # the precise Select type helps nobody
+    """Select the cases that are about this person or about the own units."""
+    return select(CaseBarrier.case_id).where(
+        or_(
+            CaseBarrier.user_id == reach.user_id,
+            CaseBarrier.unit_id.in_(sorted(reach.unit_line)),
+        )
+    )
+
+
+def reaches(reach: Reach, permission: Permission, case: Case) -> bool:
+    """Say whether a permission reaches a case that this person may see."""
+    return any(_covers(scope, holding, reach, case) for scope, holding in reach.scopes(permission))
+
+
+def subtree(holding: Holding):  # type: ignore[no-untyped-def]  # the precise Select type helps nobody
+    """Select the units at and below the unit of a holding."""
+    return select(OrgUnit.id).where(OrgUnit.path.startswith(holding.unit_path))
+
+
+def _cases_in(scope: Scope, holding: Holding, reach: Reach) -> ColumnElement[bool]:
+    if scope is Scope.AGENCY:
+        return Case.agency_id == reach.agency_id
+    if scope is Scope.SUBTREE:
+        return Case.unit_id.in_(subtree(holding))
+    if scope is Scope.LOGGED:
+        return Case.logged_unit_id == holding.unit_id
+    return Case.handler_id.in_(reach.hands)
+
+
+def _petitions_in(scope: Scope, holding: Holding, reach: Reach) -> ColumnElement[bool]:
+    if scope is Scope.AGENCY:
+        return Petition.agency_id == reach.agency_id
+    if scope is Scope.LOGGED:
+        return Petition.logged_unit_id == holding.unit_id
+    cases = select(PetitionLink.petition_id).join(Case, Case.id == PetitionLink.case_id)
+    return Petition.id.in_(cases.where(_cases_in(scope, holding, reach)))
+
+
+def _covers(scope: Scope, holding: Holding, reach: Reach, case: Case) -> bool:
+    if case.agency_id != reach.agency_id:
+        return False
+    if scope is Scope.AGENCY:
+        return True
+    if scope is Scope.SUBTREE:
+        return case.unit is not None and case.unit.path.startswith(holding.unit_path)
+    if scope is Scope.LOGGED:
+        return case.logged_unit_id == holding.unit_id
+    return case.handler_id in reach.hands
