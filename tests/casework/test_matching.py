@@ -1,0 +1,234 @@
+"""Earlier petitions of the same person or matter, found while the desk is typing."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import false, true
+from sqlalchemy.orm import Session
+
+from tracker.casework.identity import Identity, keep, seal
+from tracker.casework.likeness import Likeness
+from tracker.casework.matching import Suggestion, same_content_warning, suggest
+from tracker.law.kinds import CaseKind, Level
+from tracker.law.moves import State
+from tracker.records.cases import Case, PetitionLink
+from tracker.records.organisation import OrgUnit, User
+from tracker.records.petitions import Channel, Party, PartyRole, Petition
+from tracker.records.search import index_petition
+
+ROAD = (
+    "Việc thu hồi 120 m2 đất của gia đình tại thôn Đông để làm đường liên xã chưa được bồi thường"
+    " theo giá đã niêm yết tại trụ sở"
+)
+NOISE = "Quán hát bên cạnh nhà mở nhạc quá nửa đêm suốt ba tháng nay, cả xóm không ai ngủ được"
+
+Add = Callable[..., Petition]
+Found = Callable[..., tuple[Suggestion, ...]]
+
+
+def reasons(suggestion: Suggestion) -> list[Likeness]:
+    return [reason.likeness for reason in suggestion.reasons]
+
+
+def test_the_same_person_is_found_in_any_spelling(add: Add, found: Found) -> None:
+    earlier = add("Lý Thị Hoà", address="Thôn Đông, xã Nghĩa Hà")
+
+    (suggestion,) = found("LÍ THỊ HÒA", address="thon Dong, Nghia Ha")
+
+    assert (suggestion.petition_id, suggestion.code) == (earlier.id, earlier.code)
+    assert reasons(suggestion) == [Likeness.NAME_ADDRESS]
+
+
+def test_a_name_is_found_before_its_last_word_is_typed_out(add: Add, found: Found) -> None:
+    add("Nguyễn Thị Hoà")
+
+    assert reasons(found("Nguyễn Thị H")[0]) == [Likeness.NAME_START]
+    assert found("Nguyễn Th") == ()
+
+
+def test_identity_and_phone_numbers_are_found_in_any_writing(add: Add, found: Found) -> None:
+    add("Lê An", identity_number="001090123456", phone="0912 345 678")
+
+    assert reasons(found("", identity_number="001 090 123 456")[0]) == [Likeness.IDENTITY]
+    assert reasons(found("Bùi Bình", phone="+84912345678")[0]) == [Likeness.PHONE]
+
+
+def test_the_surest_comes_before_newer_namesakes(add: Add, found: Found) -> None:
+    surest = add("Nguyễn Văn Hùng", phone="0912345678")
+    for _ in range(5):
+        add("Nguyễn Văn Hùng")
+
+    suggestions = found("Nguyễn Văn Hùng", phone="0912345678")
+
+    assert suggestions[0].petition_id == surest.id
+    assert [reasons(s) for s in suggestions[1:]] == [[Likeness.NAME]] * 2
+    assert suggestions[1].received_on > suggestions[2].received_on
+
+
+def test_the_same_matter_of_another_person_is_found(add: Add, found: Found) -> None:
+    add("Lê An", summary=NOISE)
+    earlier = add("Lê Bình", summary=ROAD)
+
+    suggestions = found("Trần Cường", content=f"Kính gửi quý cơ quan. {ROAD.upper()}")
+
+    assert [s.petition_id for s in suggestions] == [earlier.id]
+    assert [str(reason) for reason in suggestions[0].reasons] == ["nội dung giống 1,00"]
+    assert same_content_warning(suggestions) is suggestions[0]
+
+
+def test_another_matter_of_the_same_person_gives_no_warning(add: Add, found: Found) -> None:
+    add("Lê An", summary=NOISE)
+
+    suggestions = found("Lê An", content=ROAD)
+
+    assert reasons(suggestions[0]) == [Likeness.NAME]
+    assert same_content_warning(suggestions) is None
+
+
+def test_running_cases_are_named(add: Add, found: Found, session: Session) -> None:
+    petition = add("Lê An")
+    for number, ended_on in enumerate((None, None, petition.received_on), start=1):
+        session.add(link(petition, number, ended_on))
+    session.flush()
+
+    (suggestion,) = found("Lê An")
+
+    assert [(c.code, c.state) for c in suggestion.cases] == [
+        ("KN-1", State.RECEIVED),
+        ("KN-2", State.RECEIVED),
+    ]
+
+
+def test_a_sealed_person_is_never_found(add: Add, found: Found) -> None:
+    add("Lê An", sealed=True, identity_number="001090123456", phone="0912345678")
+    add("Lê An", sealed=True, authorised="Bùi Thị Bình")
+
+    assert found("Lê An", identity_number="001090123456", phone="0912345678") == ()
+    assert found("Bùi Thị Bình") == ()
+
+
+def test_a_person_complained_of_is_not_the_same_person(add: Add, found: Found) -> None:
+    add("Lê An", role=PartyRole.RESPONDENT)
+
+    assert found("Lê An") == ()
+
+
+def test_what_may_not_be_seen_is_not_suggested(add: Add, found: Found) -> None:
+    add("Lê An", summary=ROAD)
+
+    assert found("Lê An", content=ROAD, visible=false()) == ()
+    assert found("Lê An", content=ROAD, agency_id=0) == ()
+
+
+@pytest.mark.parametrize(
+    "odd", ["", " ", "\x00", "%", "'\"*(", "a-b AND (", "😀", "\ud800", "x" * 10_000, "a " * 9_000]
+)
+def test_odd_input_finds_nothing_and_never_raises(add: Add, found: Found, odd: str) -> None:
+    add("Lê An")
+
+    assert found(odd, identity_number=odd, phone=odd, address=odd, content=odd) == ()
+
+
+def test_three_statements_are_enough(
+    add: Add, found: Found, max_queries: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    for _ in range(10):
+        add("Nguyễn Văn Hùng", summary=ROAD)
+
+    with max_queries(3):
+        found("Nguyễn Văn Hùng", phone="0912345678", content=ROAD)
+
+
+def link(petition: Petition, number: int, ended_on: date | None) -> PetitionLink:
+    """Link a petition to a new case."""
+    case = Case(
+        agency_id=petition.agency_id,
+        logged_unit_id=petition.agency_id,
+        code=f"KN-{number}",
+        kind=CaseKind.COMPLAINT,
+        level=Level.FIRST,
+        traits=[],
+        state=State.RECEIVED,
+        title="Đơn",
+        sender_label="Lê An",
+        received_on=petition.received_on,
+    )
+    day = petition.received_on
+    return PetitionLink(petition=petition, case=case, linked_on=day, ended_on=ended_on)
+
+
+@pytest.fixture
+def desk(session: Session) -> User:
+    """Give the person at the desk of an agency."""
+    agency = OrgUnit(name="Sở Thử", short_name="ST")
+    session.add(agency)
+    session.flush()
+    agency.agency_id = agency.id
+    user = User(agency_id=agency.id, login="desk", full_name="Bùi Bàn", password_hash="-")
+    session.add(user)
+    session.flush()
+    return user
+
+
+@pytest.fixture
+def add(session: Session, desk: User) -> Add:
+    """Give the way to a petition of one party, each a day newer than the last."""
+    days = iter(date(2026, 1, 1) + timedelta(days=day) for day in range(100))
+
+    def make(
+        name: str,
+        *,
+        role: PartyRole = PartyRole.SENDER,
+        summary: str = NOISE,
+        sealed: bool = False,
+        authorised: str = "",
+        **identity: str,
+    ) -> Petition:
+        day = next(days)
+        petition = Petition(
+            agency_id=desk.agency_id,
+            logged_unit_id=desk.agency_id,
+            code=f"D{day:%j}",
+            receipt_code=f"R{day:%j}",
+            channel=Channel.DESK,
+            kind=CaseKind.COMPLAINT,
+            received_on=day,
+            summary=summary,
+            sender_label=name,
+            is_sealed=sealed,
+            recorded_by_id=desk.id,
+            recorded_at=datetime(2026, 1, 1, tzinfo=UTC),
+        )
+        session.add(petition)
+        session.flush()
+        party = Party(petition=petition, role=role)
+        session.add(party)
+        session.flush()
+        who = Identity(name, **identity)
+        if sealed:
+            seal(party, who, pseudonym=f"NTC-{day:%j}", by=desk.id)
+        else:
+            keep(party, who)
+        if authorised:
+            helper = Party(petition=petition, role=PartyRole.AUTHORISED)
+            session.add(helper)
+            session.flush()
+            keep(helper, Identity(authorised))
+        session.flush()
+        index_petition(session, petition.id, summary)
+        return petition
+
+    return make
+
+
+@pytest.fixture
+def found(session: Session, desk: User) -> Found:
+    """Give what the desk would be shown."""
+
+    def ask(name: str, **typed: object) -> tuple[Suggestion, ...]:
+        asked = {"agency_id": desk.agency_id, "visible": true()} | typed
+        return suggest(session, name=name, **asked)  # type: ignore[arg-type]  # by name
+
+    return ask

@@ -1,0 +1,81 @@
+"""Take files handed in with a petition; those of a denunciation are encrypted."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import BinaryIO, NamedTuple
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from tracker.casework.identity import SECRECY
+from tracker.law.terms import Refusal
+from tracker.outside.files import FileStore, check_count, inspect
+from tracker.records.petitions import Attachment, Petition
+from tracker.records.sealing import keyring
+
+
+class Upload(NamedTuple):
+    """A file as it arrives: its name and its bytes."""
+
+    name: str
+    stream: BinaryIO
+
+
+def attach(
+    session: Session,
+    petition: Petition,
+    uploads: Sequence[Upload],
+    *,
+    store: FileStore,
+    limit: int,
+    by: int,
+    now: datetime,
+) -> list[Attachment]:
+    """Check each file by its content and keep it; one bad file keeps none of them."""
+    if petition.paper_file_number and uploads:
+        raise Refusal(
+            "Tố cáo tham nhũng: tài liệu chỉ lưu trên giấy.", article=SECRECY, field="files"
+        )
+    check_count(len(uploads) + len(petition.attachments))
+    accepted = [inspect(u.name, u.stream, limit=limit) for u in uploads]
+    rows = []
+    for place, file in enumerate(accepted, start=len(petition.attachments) + 1):
+        uuid = uuid4()
+        data = file.content
+        if petition.is_sealed:
+            data = keyring().seal(data, context=f"attachment:{uuid}")
+        rows.append(
+            Attachment(
+                agency_id=petition.agency_id,
+                petition=petition,
+                uuid=uuid,
+                storage_key=store.put(data),
+                name=_shown_name(petition, file.safe_name, place),
+                media_type=file.media_type,
+                size=len(file.content),
+                sha256=sha256(file.content).hexdigest(),
+                is_sealed=petition.is_sealed,
+                recorded_by_id=by,
+                recorded_at=now,
+            )
+        )
+    session.add_all(rows)
+    session.flush()
+    return rows
+
+
+def _shown_name(petition: Petition, name: str, place: int) -> str:
+    """Name a sealed file by its place: people put names into file names."""
+    if not petition.is_sealed:
+        return name
+    return f"tai-lieu-{place:02d}.{name.rpartition('.')[2]}"
+
+
+def content_of(attachment: Attachment, store: FileStore) -> bytes:
+    """Give the bytes of a file; the caller answers for the right to see them."""
+    with store.open(attachment.storage_key) as stream:
+        data = stream.read()
+    if attachment.is_sealed:
+        return keyring().open(data, context=f"attachment:{attachment.uuid}")
+    return data

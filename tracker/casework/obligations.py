@@ -1,0 +1,219 @@
+"""Keep the stored copy of the obligations equal to what the law derives from the events."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from tracker.casework.events import law_event, law_events
+from tracker.law.calendar import Calendar
+from tracker.law.events import Event
+from tracker.law.levels import thresholds
+from tracker.law.moves import ENDED, State
+from tracker.law.obligations import Obligation, Standing, obligations
+from tracker.law.rulebook import Rulebook
+from tracker.law.rules import Nature
+from tracker.law.workflow import Situation, replay
+from tracker.records.calendar import calendar_in_use
+from tracker.records.cases import Case, CaseEvent, StoredObligation
+
+CHUNK = 500
+ALARMING = frozenset({Nature.DUTY, Nature.LINE})
+COPIED = (
+    "rule", "nature", "started_by", "started_on", "version_from", "due_on", "unrolled_on",
+    "warn_on", "at_risk_from", "urgent_from", "standing", "met_on", "is_running", "is_estimated",
+)  # fmt: skip
+LEADING = ("leading_rule", "due_on", "at_risk_from", "urgent_from", "is_paused")
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """All that follows from the events of a case: where it stands and what is due."""
+
+    situation: Situation
+    rows: tuple[dict[str, Any], ...]
+    leading: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a rebuild found: cases looked at and the codes of those that differed."""
+
+    cases: int
+    different: tuple[str, ...]
+
+
+def derive(events: tuple[Event, ...], rulebook: Rulebook, calendar: Calendar) -> Derived:
+    """Derive the situation and the rows of the stored copy from the events."""
+    situation = replay(events)
+    rows = tuple(
+        _row(o, situation.state, calendar) for o in obligations(events, rulebook, calendar)
+    )
+    return Derived(situation, rows, _leading(rows))
+
+
+def _row(obligation: Obligation, state: State, calendar: Calendar) -> dict[str, Any]:
+    reckoning = obligation.reckoning
+    levels = thresholds(obligation.rule.id, state, reckoning.warn_on, calendar)
+    return {
+        "rule": obligation.rule.id,
+        "nature": obligation.rule.nature,
+        "started_by": obligation.started_by,
+        "started_on": reckoning.start,
+        "version_from": obligation.version.from_,
+        "due_on": reckoning.due_on,
+        "unrolled_on": reckoning.unrolled_on,
+        "warn_on": reckoning.warn_on,
+        "at_risk_from": levels.at_risk_from,
+        "urgent_from": levels.urgent_from,
+        "standing": obligation.standing,
+        "met_on": obligation.met_on,
+        "is_running": obligation.standing is Standing.RUNNING
+        and obligation.rule.nature in ALARMING,
+        "is_estimated": obligation.is_estimated,
+    }
+
+
+def _leading(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Give the running duty that runs out first; where all are paused, the first paused one."""
+    alarming = [r for r in rows if r["nature"] in ALARMING]
+    running = [r for r in alarming if r["is_running"]]
+    paused = [r for r in alarming if r["standing"] is Standing.PAUSED]
+    first = min(running or paused, key=_by_due, default=None)
+    if first is None:
+        return dict.fromkeys(LEADING[:-1]) | {"is_paused": False}
+    return {
+        "leading_rule": first["rule"],
+        "due_on": first["due_on"],
+        "at_risk_from": first["at_risk_from"],
+        "urgent_from": first["urgent_from"],
+        "is_paused": bool(paused),
+    }
+
+
+def _by_due(row: dict[str, Any]) -> tuple[date, str]:
+    return row["due_on"], row["rule"]
+
+
+def refresh(session: Session, case: Case) -> Derived:
+    """Bring a case and its stored obligations in line with its events."""
+    derived = derive(law_events(case), Rulebook.load(), calendar_in_use(session))
+    _take_over(case, derived)
+    stored = {(o.rule, o.started_by): o for o in case.obligations}
+    case.obligations = [
+        _stored(stored.get((row["rule"], row["started_by"])), case, row) for row in derived.rows
+    ]
+    return derived
+
+
+def _take_over(case: Case, derived: Derived) -> None:
+    situation = derived.situation
+    case.kind = situation.facts.kind
+    case.level = situation.facts.level
+    case.traits = sorted(str(t) for t in situation.facts.traits)
+    case.state = situation.state
+    case.is_open = situation.state not in ENDED
+    case.closed_on = None if case.is_open else situation.last_date
+    for name, value in derived.leading.items():
+        setattr(case, name, value)
+
+
+def _stored(existing: StoredObligation | None, case: Case, row: dict[str, Any]) -> StoredObligation:
+    obligation = existing or StoredObligation(agency_id=case.agency_id, case=case)
+    for name, value in row.items():
+        setattr(obligation, name, value)
+    obligation.unit_id, obligation.handler_id = case.unit_id, case.handler_id
+    return obligation
+
+
+def rebuild(session: Session, *, check: bool) -> Rebuilt:
+    """Derive all stored obligations anew; with `check` only compare and change nothing."""
+    rulebook, calendar = Rulebook.load(), calendar_in_use(session)
+    seen, different = 0, []
+    for cases in _in_chunks(session):
+        events = _events_of(session, list(cases))
+        stored = _stored_of(session, list(cases))
+        for case_id, case in cases.items():
+            derived = derive(events[case_id], rulebook, calendar)
+            seen += 1
+            if _equal(derived, stored.get(case_id, []), case):
+                continue
+            different.append(case.code)
+            if not check:
+                _replace(session, case, derived)
+    return Rebuilt(seen, tuple(different))
+
+
+def _in_chunks(session: Session) -> Iterator[dict[int, Any]]:
+    last = 0
+    columns = [Case.id, Case.code, Case.agency_id, Case.unit_id, Case.handler_id]
+    columns += [getattr(Case, name) for name in LEADING]
+    while True:
+        rows = session.execute(
+            select(*columns).where(Case.id > last).order_by(Case.id).limit(CHUNK)
+        ).all()
+        if not rows:
+            return
+        last = rows[-1].id
+        yield {row.id: row for row in rows}
+
+
+def _events_of(session: Session, case_ids: list[int]) -> dict[int, tuple[Event, ...]]:
+    rows = session.execute(
+        select(
+            CaseEvent.case_id,
+            CaseEvent.sequence,
+            CaseEvent.type,
+            CaseEvent.legal_date,
+            CaseEvent.corrects,
+            CaseEvent.corrected_date,
+            CaseEvent.particulars,
+        )
+        .where(CaseEvent.case_id.in_(case_ids))
+        .order_by(CaseEvent.case_id, CaseEvent.sequence)
+    )
+    events: dict[int, list[Event]] = {}
+    for row in rows:
+        events.setdefault(row.case_id, []).append(law_event(row))
+    return {case_id: tuple(found) for case_id, found in events.items()}
+
+
+def _stored_of(session: Session, case_ids: list[int]) -> dict[int, list[Any]]:
+    columns = [getattr(StoredObligation, name) for name in COPIED]
+    stored: dict[int, list[Any]] = {}
+    for row in session.execute(
+        select(StoredObligation.case_id, *columns).where(StoredObligation.case_id.in_(case_ids))
+    ):
+        stored.setdefault(row.case_id, []).append(row)
+    return stored
+
+
+def _equal(derived: Derived, stored: list[Any], case: Any) -> bool:
+    wanted = sorted((tuple(row[name] for name in COPIED) for row in derived.rows), key=repr)
+    found = sorted((tuple(getattr(row, name) for name in COPIED) for row in stored), key=repr)
+    leading = {name: getattr(case, name) for name in LEADING}
+    return wanted == found and leading == derived.leading
+
+
+def _replace(session: Session, case: Any, derived: Derived) -> None:
+    session.execute(
+        delete(StoredObligation)
+        .where(StoredObligation.case_id == case.id)
+        .execution_options(synchronize_session=False)
+    )
+    placed = {
+        "case_id": case.id,
+        "agency_id": case.agency_id,
+        "unit_id": case.unit_id,
+        "handler_id": case.handler_id,
+    }
+    if derived.rows:
+        session.execute(insert(StoredObligation), [row | placed for row in derived.rows])
+    # Through Core: these columns are a derived copy, no one's act, and so not audited.
+    table = cast("Table", Case.__table__)
+    session.connection().execute(
+        update(table).where(table.c.id == case.id).values(**derived.leading)
+    )

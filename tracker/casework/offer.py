@@ -1,0 +1,97 @@
+"""Say which moves a person may make on a case today, and of the others who may and why not."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.access import PERMISSION_OF, roles_with
+from tracker.casework.events import law_events
+from tracker.law.events import EventType
+from tracker.law.moves import Move, State
+from tracker.law.obligations import Standing
+from tracker.law.terms import Refusal
+from tracker.law.workflow import Situation, open_moves, replay, shut_moves
+from tracker.records.cases import Case, StoredObligation
+from tracker.records.visibility import Reach, reaches
+
+WAYS_OUT = frozenset({EventType.APPEALED, EventType.SUED})
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """A move that this person cannot make now, with the reason in one sentence."""
+
+    move: Move
+    reason: Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The moves of a case for one person: open ones are buttons, shut ones say why."""
+
+    situation: Situation
+    open: tuple[Move, ...]
+    shut: tuple[Shut, ...]
+
+
+def offer(case: Case, *, by: Reach, today: date) -> Offer:
+    """Sort the moves of the present state into open and shut ones."""
+    situation = replay(law_events(case))
+    judged = [(m, _objection(case, m, by, today)) for m in open_moves(situation, today)]
+    return Offer(
+        situation,
+        tuple(m for m, why in judged if why is None),
+        tuple(Shut(m, why) for m, why in judged if why is not None)
+        + tuple(Shut(s.move, s.reason) for s in shut_moves(situation, today)),
+    )
+
+
+def _objection(case: Case, move: Move, by: Reach, today: date) -> Refusal | None:
+    permission = PERMISSION_OF[move.competence]
+    if not reaches(by, permission, case):
+        return Refusal(
+            "Bước “%(step)s” do %(who)s thực hiện.",
+            article=move.article,
+            step=move.event.vi,
+            who=", ".join(role.vi.lower() for role in roles_with(permission)),
+        )
+    return untimely(case, move.event, today)
+
+
+def untimely(case: Case, event: EventType, on: date) -> Refusal | None:
+    """Say why a move comes too late or too early for its limit; None where it does not."""
+    if event is EventType.EXTENDED:
+        return _after_the_end(case, on)
+    if event in WAYS_OUT and case.state not in {State.DECIDED, State.REFUSED}:
+        return _before_expiry(case, on)
+    return None
+
+
+def _obligation(case: Case, rule: str) -> StoredObligation | None:
+    return next((o for o in case.obligations if o.rule == rule), None)
+
+
+def _after_the_end(case: Case, on: date) -> Refusal | None:
+    """An extension must be decided before the limit that it extends has ended."""
+    limit = _obligation(case, "TC-30")
+    if limit is None or limit.standing is not Standing.RUNNING or on <= limit.due_on:
+        return None
+    return Refusal(
+        "Thời hạn đã hết ngày %(due)s: chỉ gia hạn được trước khi hết hạn.",
+        article="Điều 30 khoản 4 Luật Tố cáo",
+        field="legal_date",
+        due=f"{limit.due_on:%d/%m/%Y}",
+    )
+
+
+def _before_expiry(case: Case, on: date) -> Refusal | None:
+    """Without a decision the way to second level and court opens when the limit has passed."""
+    way = _obligation(case, "KN-33")
+    if way is not None and on > way.started_on:
+        return None
+    opens = f" (ngày {way.started_on:%d/%m/%Y})" if way else ""
+    return Refusal(
+        "Chưa hết thời hạn giải quyết lần đầu%(opens)s và chưa có quyết định giải quyết.",
+        article="Điều 33 Luật Khiếu nại",
+        field="legal_date",
+        opens=opens,
+    )

@@ -1,0 +1,145 @@
+"""record(): the only door through which a case changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from tracker.access import PERMISSION_OF, roles_with
+from tracker.casework.events import law_events
+from tracker.casework.obligations import refresh
+from tracker.casework.offer import untimely
+from tracker.law.events import Event, EventType
+from tracker.law.grounds import grounds_for
+from tracker.law.history import check
+from tracker.law.moves import MOVES, Competence, Move
+from tracker.law.terms import Refusal, Stale
+from tracker.law.workflow import lawful_move, replay
+from tracker.records.cases import Case, CaseEvent
+from tracker.records.visibility import Reach, reaches
+
+# These steps stand on a numbered paper: without its number nobody can find the proof.
+NUMBERED = frozenset(
+    {
+        EventType.ACCEPTED, EventType.REFUSED, EventType.FORWARDED, EventType.RETURNED,
+        EventType.FOUND_COMPLEX, EventType.EXTENDED, EventType.SUSPENDED, EventType.RESUMED,
+        EventType.DISCONTINUED, EventType.DECIDED, EventType.CONCLUDED, EventType.ANSWERED,
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What was done: the legal date, the paper that proves it, the rest of the form."""
+
+    legal_date: date
+    document_number: str = ""
+    note: str = ""
+    particulars: Mapping[str, Any] = field(default_factory=dict)
+
+
+def record(
+    session: Session,
+    case: Case,
+    event: EventType,
+    *,
+    act: Act,
+    by: Reach,
+    now: datetime,
+    version: int | None = None,
+) -> CaseEvent:
+    """Append one event where the law allows it and this person is competent."""
+    _check_version(case, version)
+    events = law_events(case)
+    move = lawful_move(replay(events), event, act.legal_date) if _is_last(events, act) else None
+    _check_competence(by, event, case, move)
+    _check_particulars(event, case, act)
+    if why := untimely(case, event, act.legal_date):
+        raise why
+    candidate = Event(len(events) + 1, event, act.legal_date, None, None, act.particulars)
+    check(events, candidate, now.date())
+    return append(session, case, candidate, by=by.user_id, now=now, act=act)
+
+
+def correct(
+    session: Session,
+    case: Case,
+    sequence: int,
+    *,
+    right_date: date | None,
+    act: Act,
+    by: Reach,
+    now: datetime,
+    version: int | None = None,
+) -> CaseEvent:
+    """Move an earlier event to its right date, or strike it out where no date is given."""
+    _check_version(case, version)
+    if not act.note.strip():
+        raise Refusal("Hãy ghi lý do đính chính.", field="note")
+    wrong = next((e for e in case.events if e.sequence == sequence), None)
+    if wrong is None or wrong.type is EventType.CORRECTED:
+        raise Refusal("Không có bước này để đính chính.")
+    _check_competence(by, wrong.type, case, None)
+    events = law_events(case)
+    candidate = Event(
+        len(events) + 1, EventType.CORRECTED, act.legal_date, sequence, right_date, act.particulars
+    )
+    check(events, candidate, now.date())
+    return append(session, case, candidate, by=by.user_id, now=now, act=act)
+
+
+def append(
+    session: Session, case: Case, event: Event, *, by: int | None, now: datetime, act: Act
+) -> CaseEvent:
+    """Store an event that was found lawful and derive everything anew."""
+    row = CaseEvent(
+        agency_id=case.agency_id,
+        sequence=event.sequence,
+        type=event.type,
+        legal_date=event.legal_date,
+        recorded_at=now,
+        recorded_by_id=by,
+        document_number=act.document_number,
+        note=act.note,
+        particulars=dict(event.particulars),
+        corrects=event.corrects,
+        corrected_date=event.corrected_date,
+    )
+    case.events.append(row)
+    refresh(session, case)
+    session.flush()
+    return row
+
+
+def _is_last(events: tuple[Event, ...], act: Act) -> bool:
+    return all(e.legal_date <= act.legal_date for e in events)
+
+
+def _check_version(case: Case, version: int | None) -> None:
+    if version is not None and version != case.version:
+        raise Stale(case.code)
+
+
+def _check_competence(by: Reach, event: EventType, case: Case, move: Move | None) -> None:
+    competence = move.competence if move else _competence_of(event)
+    permission = PERMISSION_OF[competence]
+    if not reaches(by, permission, case):
+        raise Refusal(
+            "Bước “%(step)s” do %(who)s thực hiện.",
+            step=event.vi,
+            who=", ".join(role.vi.lower() for role in roles_with(permission)),
+        )
+
+
+def _competence_of(event: EventType) -> Competence:
+    return next((m.competence for m in MOVES if m.event is event), Competence.PROCESSING)
+
+
+def _check_particulars(event: EventType, case: Case, act: Act) -> None:
+    grounds = grounds_for(event, case.kind, act.legal_date)
+    if grounds and act.particulars.get("ground") not in {g.value for g in grounds}:
+        raise Refusal("Hãy chọn căn cứ.", field="ground")
+    if event in NUMBERED and not act.document_number.strip():
+        raise Refusal("Hãy ghi số, ký hiệu văn bản.", field="document_number")

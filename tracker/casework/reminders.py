@@ -1,0 +1,78 @@
+"""The sweep: note each change of level once, whatever restarts or runs twice."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func, insert, literal, select
+from sqlalchemy.orm import Session
+
+from tracker.law.levels import Alarm
+from tracker.records.cases import AlarmRecord, StoredObligation
+
+TOLD = (Alarm.OVERDUE, Alarm.URGENT, Alarm.AT_RISK)
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """What a sweep saw and what it noted anew, by level."""
+
+    standing: Mapping[Alarm, int]
+    noted: Mapping[Alarm, int]
+
+
+def at_level(alarm: Alarm, today: date, table: Any) -> ColumnElement[bool]:
+    """Give the condition under which a running row is at a level on a day."""
+    if alarm is Alarm.OVERDUE:
+        return and_(table.due_on < today)
+    if alarm is Alarm.URGENT:
+        return and_(table.due_on >= today, table.urgent_from <= today)
+    if alarm is Alarm.AT_RISK:
+        return and_(table.due_on >= today, table.urgent_from > today, table.at_risk_from <= today)
+    return and_(table.due_on >= today, table.urgent_from > today, table.at_risk_from > today)
+
+
+def sweep(session: Session, *, today: date) -> Sweep:
+    """Note every running duty whose level is new; a second run notes nothing more."""
+    standing: dict[Alarm, int] = {
+        alarm: _count(session, alarm, today) for alarm in Alarm if alarm is not Alarm.PAUSED
+    }
+    noted = {alarm: _note(session, alarm, today) for alarm in TOLD}
+    return Sweep(standing, noted)
+
+
+def _count(session: Session, alarm: Alarm, today: date) -> int:
+    condition = and_(StoredObligation.is_running, at_level(alarm, today, StoredObligation))
+    return session.scalar(select(func.count()).select_from(StoredObligation).where(condition)) or 0
+
+
+def _note(session: Session, alarm: Alarm, today: date) -> int:
+    told = exists().where(
+        AlarmRecord.case_id == StoredObligation.case_id,
+        AlarmRecord.rule == StoredObligation.rule,
+        AlarmRecord.started_by == StoredObligation.started_by,
+        AlarmRecord.alarm == alarm.value,
+        AlarmRecord.due_on == StoredObligation.due_on,
+    )
+    new = select(
+        StoredObligation.agency_id,
+        StoredObligation.case_id,
+        StoredObligation.rule,
+        StoredObligation.started_by,
+        literal(alarm.value),
+        StoredObligation.due_on,
+        literal(today),
+        StoredObligation.handler_id,
+    ).where(StoredObligation.is_running, at_level(alarm, today, StoredObligation), ~told)
+    columns = [
+        "agency_id", "case_id", "rule", "started_by", "alarm", "due_on", "noted_on", "handler_id",
+    ]  # fmt: skip
+    before = _told(session, alarm)
+    session.execute(insert(AlarmRecord).from_select(columns, new))
+    return _told(session, alarm) - before
+
+
+def _told(session: Session, alarm: Alarm) -> int:
+    count = select(func.count()).select_from(AlarmRecord).where(AlarmRecord.alarm == alarm.value)
+    return session.scalar(count) or 0
