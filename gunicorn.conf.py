@@ -1,0 +1,49 @@
+"""How gunicorn serves the tracker; WEB_CONCURRENCY and PORT come from the environment."""
+
+import gc
+import os
+from pathlib import Path
+from typing import Any
+
+bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+
+# Two processes of four threads; loading first lets them share the memory of the code.
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 4
+preload_app = True
+
+timeout = 60
+graceful_timeout = 30
+keepalive = 15
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - heartbeat files
+
+limit_request_line = 4094
+limit_request_fields = 60
+limit_request_field_size = 8190
+
+# Addresses carry what people searched for, so requests are not logged here.
+accesslog = None
+errorlog = "-"
+loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "warning")
+
+# A service user has no home directory in which to open the control socket.
+control_socket_disable = True
+
+
+def when_ready(server: Any) -> None:
+    """Keep the loaded code out of the collector's way, so that its memory stays shared."""
+    gc.collect()
+    gc.freeze()
+    address = ", ".join(str(listener) for listener in server.LISTENERS)
+    print(f"\n  Mở / Open {address}   (Ctrl+C để dừng / to stop)\n", flush=True)
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """Give each process its own connections to the database."""
+    from tracker.records.base import db
+
+    app = worker.app.wsgi()
+    with app.app_context():
+        db.engine.dispose(close=False)
+    server.log.debug("Worker %s is ready", worker.pid)

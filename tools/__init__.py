@@ -1,0 +1,1 @@
+"""What a maintainer or an installation runs beside the tracker itself."""
