@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import false, true
@@ -88,9 +89,9 @@ def test_another_matter_of_the_same_person_gives_no_warning(add: Add, found: Fou
 
 
 def test_running_cases_are_named(add: Add, found: Found, session: Session) -> None:
-    petition = add("Lê An")
-    for number, ended_on in enumerate((None, None, petition.received_on), start=1):
-        session.add(link(petition, number, ended_on))
+    earlier = add("Lê An")
+    for number, ended_on in enumerate((None, None, earlier.received_on), start=1):
+        session.add(link(earlier, number, ended_on))
     session.flush()
 
     (suggestion,) = found("Lê An")
@@ -141,11 +142,11 @@ def test_three_statements_are_enough(
         found("Nguyễn Văn Hùng", phone="0912345678", content=ROAD)
 
 
-def link(petition: Petition, number: int, ended_on: date | None) -> PetitionLink:
+def link(linked: Petition, number: int, ended_on: date | None) -> PetitionLink:
     """Link a petition to a new case."""
     case = Case(
-        agency_id=petition.agency_id,
-        logged_unit_id=petition.agency_id,
+        agency_id=linked.agency_id,
+        logged_unit_id=linked.agency_id,
         code=f"KN-{number}",
         kind=CaseKind.COMPLAINT,
         level=Level.FIRST,
@@ -153,10 +154,10 @@ def link(petition: Petition, number: int, ended_on: date | None) -> PetitionLink
         state=State.RECEIVED,
         title="Đơn",
         sender_label="Lê An",
-        received_on=petition.received_on,
+        received_on=linked.received_on,
     )
-    day = petition.received_on
-    return PetitionLink(petition=petition, case=case, linked_on=day, ended_on=ended_on)
+    day = linked.received_on
+    return PetitionLink(petition=linked, case=case, linked_on=day, ended_on=ended_on)
 
 
 @pytest.fixture
@@ -170,6 +171,25 @@ def desk(session: Session) -> User:
     session.add(user)
     session.flush()
     return user
+
+
+def petition(desk: User, day: date, summary: str, *, is_sealed: bool) -> Petition:
+    """Make a petition handed in at the desk on a day."""
+    return Petition(
+        agency_id=desk.agency_id,
+        logged_unit_id=desk.agency_id,
+        code=f"D{day:%j}",
+        receipt_code=f"R{day:%j}",
+        channel=Channel.DESK,
+        kind=CaseKind.COMPLAINT,
+        received_on=day,
+        summary=summary,
+        sender_label="Người gửi",
+        is_sealed=is_sealed,
+        recorded_by_id=desk.id,
+        recorded_at=datetime(2026, 1, 1, tzinfo=UTC),
+        parties=[],
+    )
 
 
 @pytest.fixture
@@ -186,39 +206,21 @@ def add(session: Session, desk: User) -> Add:
         authorised: str = "",
         **identity: str,
     ) -> Petition:
-        day = next(days)
-        petition = Petition(
-            agency_id=desk.agency_id,
-            logged_unit_id=desk.agency_id,
-            code=f"D{day:%j}",
-            receipt_code=f"R{day:%j}",
-            channel=Channel.DESK,
-            kind=CaseKind.COMPLAINT,
-            received_on=day,
-            summary=summary,
-            sender_label=name,
-            is_sealed=sealed,
-            recorded_by_id=desk.id,
-            recorded_at=datetime(2026, 1, 1, tzinfo=UTC),
-        )
-        session.add(petition)
-        session.flush()
-        party = Party(petition=petition, role=role)
-        session.add(party)
-        session.flush()
+        made = petition(desk, next(days), summary, is_sealed=sealed)
         who = Identity(name, **identity)
+        party = Party(role=role, uuid=uuid4())
+        made.parties.append(party)
         if sealed:
-            seal(party, who, pseudonym=f"NTC-{day:%j}", by=desk.id)
+            seal(party, who, pseudonym=made.code, by=desk.id)
         else:
             keep(party, who)
         if authorised:
-            helper = Party(petition=petition, role=PartyRole.AUTHORISED)
-            session.add(helper)
-            session.flush()
-            keep(helper, Identity(authorised))
+            made.parties.append(Party(role=PartyRole.AUTHORISED, uuid=uuid4()))
+            keep(made.parties[-1], Identity(authorised))
+        session.add(made)
         session.flush()
-        index_petition(session, petition.id, summary)
-        return petition
+        index_petition(session, made.id, summary)
+        return made
 
     return make
 

@@ -11,14 +11,18 @@ from tracker.law.reckoning import reckon
 from tracker.law.rulebook import Rulebook
 
 FOLDER = Path(__file__).parent / "examples"
-EXAMPLES = [
-    pytest.param(example, id=f"{path.stem}: {example['rule']} {example['name']}")
+EXAMPLES: list[dict[str, Any]] = [
+    example | {"file": path.stem}
     for path in sorted(FOLDER.glob("*.toml"))
     for example in tomllib.loads(path.read_text("utf-8"))["example"]
 ]
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
+def _id(example: dict[str, Any]) -> str:
+    return f"{example['file']}: {example['rule']} {example['name']}"
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=_id)
 def test_example_falls_due_as_worked_by_hand(example: dict[str, Any]) -> None:
     book = Rulebook.load()
     rule, alias = book.rule(example["rule"]), book.alias(example["rule"])
@@ -42,10 +46,10 @@ def test_example_falls_due_as_worked_by_hand(example: dict[str, Any]) -> None:
 def test_every_rule_has_an_example() -> None:
     book = Rulebook.load()
 
-    shown = {book.rule(p.values[0]["rule"]).id for p in EXAMPLES}
+    shown = {book.rule(example["rule"]).id for example in EXAMPLES}
 
     assert shown == {rule.id for rule in book.rules}
 
 
 def test_every_example_states_its_article() -> None:
-    assert [p.id for p in EXAMPLES if not p.values[0]["article"].strip()] == []
+    assert [_id(example) for example in EXAMPLES if not example["article"].strip()] == []

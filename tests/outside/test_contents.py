@@ -79,13 +79,18 @@ def picture(kind: str = "JPEG", mode: str = "RGB", size: tuple[int, int] = (4, 2
     return stream.getvalue()
 
 
+def archive(*parts: str, stuffing: int = 0) -> bytes:
+    """Make a ZIP archive."""
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        for part in parts:
+            packed.writestr(part, "<x/>" + " " * stuffing)
+    return stream.getvalue()
+
+
 def office(*parts: str, main: str = "word/document.xml", stuffing: int = 0) -> bytes:
     """Make a Word or Excel file with further parts."""
-    stream = BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for part in ("[Content_Types].xml", main, *parts):
-            archive.writestr(part, "<x/>" + " " * stuffing)
-    return stream.getvalue()
+    return archive("[Content_Types].xml", main, *parts, stuffing=stuffing)
 
 
 def doc(*streams: str) -> bytes:
@@ -137,6 +142,7 @@ def test_allowed_kinds_are_taken_in(name: str) -> None:
         ("ảnh.jpg", b"\0\0\0\x18ftypheic", "ảnh HEIC"),
         ("ảnh.png", b"GIF89a", "ảnh GIF"),
         ("đơn.docx", office("a", main="b"), "tệp nén ZIP"),
+        ("đơn.docx", archive("don.exe"), "tệp nén ZIP"),
         ("đơn.docx", office(main="xl/workbook.xml"), "nội dung là bảng tính Excel"),
         ("đơn.docx", b"Rar!\x1a\x07", "tệp nén"),
         ("đơn.doc", doc("Workbook"), "tệp Office 97-2003 khác"),
@@ -152,7 +158,7 @@ def test_content_must_agree_with_the_ending(name: str, content: bytes, said: str
     with pytest.raises(Refusal, match=said) as refused:
         take(name, content)
 
-    assert refused.value.field == "attachments"
+    assert refused.value.field == "files"
 
 
 @pytest.mark.parametrize(

@@ -44,20 +44,30 @@ ORDERS: dict[str, tuple[Key, ...]] = {
 }
 
 
+BAD_TOKENS = (
+    "x",
+    "đ",
+    "%%%",
+    "WzFd",  # [1]
+    "eyJmIjoxfQ",  # {"f": 1}
+    "WyJmIiwiMjAyNi0xMy00MCIsMV0",  # ["f", "2026-13-40", 1]
+    "WyJmIiwiMjAyNi0wMS0wMSIsMWU5OTld",  # ["f", "2026-01-01", 1e999]
+    "WyJmIiwiMjAyNi0wMS0wMSIsOTIyMzM3MjAzNjg1NDc3NTgwOF0",  # ["f", "2026-01-01", 2**63]
+    "WyJmIiwiMjAyNi0wMS0wMSIsbnVsbF0",  # ["f", "2026-01-01", null]
+    "W1tbXV1d" * 4000,
+)
+
+
 @pytest.mark.parametrize("size", [1, 7, 30])
-@pytest.mark.parametrize("keys", ORDERS.values(), ids=ORDERS)
-def test_walking_both_ways_meets_every_row_once(
-    letters: Session, keys: tuple[Key, ...], size: int
-) -> None:
-    expected = list(letters.scalars(in_order(keys)))
+def test_walking_both_ways_meets_every_row_once(letters: Session, size: int) -> None:
+    for keys in ORDERS.values():
+        expected = list(letters.scalars(in_order(keys)))
 
-    pages = list(walk(letters, keys, size))
-    back = list(walk_back(letters, keys, size, pages[-1]))
+        pages = list(walk(letters, keys, size))
+        back = list(walk_back(letters, keys, size, pages[-1]))
 
-    assert [id_ for found in pages for (id_,) in found.rows] == expected
-    assert [id_ for found in reversed(back) for (id_,) in found.rows] == (
-        expected[: -len(pages[-1].rows)]
-    )
+        assert numbers(*pages) == expected
+        assert numbers(*reversed(back)) + numbers(pages[-1]) == expected
 
 
 def test_the_first_page_has_no_previous_and_the_last_no_next(letters: Session) -> None:
@@ -96,7 +106,7 @@ def test_a_list_filtered_and_ordered_before_is_paged_by_its_keys(letters: Sessio
 
     found = page(letters, open_ones, keys=ORDERS["newest"], size=100)
 
-    assert [id_ for (id_,) in found.rows] == sorted((id_ for (id_,) in found.rows), reverse=True)
+    assert numbers(found) == sorted(numbers(found), reverse=True)
 
 
 def test_a_row_that_comes_in_between_shifts_nothing(letters: Session) -> None:
@@ -106,7 +116,7 @@ def test_a_row_that_comes_in_between_shifts_nothing(letters: Session) -> None:
 
     second = page(letters, select(Letter.id), keys=ORDERS["newest"], after=first.next, size=7)
 
-    assert [id_ for (id_,) in second.rows] == [53, 52, 51, 50, 49, 48, 47]
+    assert numbers(second) == [53, 52, 51, 50, 49, 48, 47]
 
 
 def test_a_place_behind_the_end_shows_the_beginning(letters: Session) -> None:
@@ -118,27 +128,12 @@ def test_a_place_behind_the_end_shows_the_beginning(letters: Session) -> None:
     assert found.rows[0].id == 60
 
 
-@pytest.mark.parametrize(
-    "token",
-    [
-        "x",
-        "đ",
-        "%%%",
-        "WzFd",  # [1]
-        "eyJmIjoxfQ",  # {"f": 1}
-        "WyJmIiwiMjAyNi0xMy00MCIsMV0",  # ["f", "2026-13-40", 1]
-        "WyJmIiwiMjAyNi0wMS0wMSIsMWU5OTld",  # ["f", "2026-01-01", 1e999]
-        "WyJmIiwiMjAyNi0wMS0wMSIsOTIyMzM3MjAzNjg1NDc3NTgwOF0",  # ["f", "2026-01-01", 2**63]
-        "WyJmIiwiMjAyNi0wMS0wMSIsbnVsbF0",  # ["f", "2026-01-01", null]
-        "W1tbXV1d" * 4000,
-    ],
-)
-def test_a_bad_token_is_ignored(letters: Session, token: str) -> None:
+def test_a_bad_token_is_ignored(letters: Session) -> None:
     keys = ORDERS["due"]
+    beginning = page(letters, select(Letter.id), keys=keys, size=5)
 
-    found = page(letters, select(Letter.id), keys=keys, after=token, size=5)
-
-    assert found == page(letters, select(Letter.id), keys=keys, size=5)
+    for token in BAD_TOKENS:
+        assert page(letters, select(Letter.id), keys=keys, after=token, size=5) == beginning
 
 
 def test_a_token_of_another_order_does_no_harm(letters: Session) -> None:
@@ -169,6 +164,10 @@ def in_order(keys: tuple[Key, ...]) -> Select[int]:
     return select(Letter.id).order_by(
         *(column.desc() if descending else column.asc() for column, descending in keys)
     )
+
+
+def numbers(*pages: Page[int]) -> list[int]:
+    return [number for found in pages for (number,) in found.rows]
 
 
 def walk(session: Session, keys: tuple[Key, ...], size: int) -> Iterator[Page[int]]:

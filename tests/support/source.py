@@ -27,7 +27,8 @@ BINARY = {
 @cache
 def files(*suffixes: str, under: str = "") -> tuple[Path, ...]:
     """Give the files that git tracks or would track, relative to the project."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    git = ["git", "-c", "safe.directory=*"]  # The checkout may belong to another user.
+    command = [*git, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     names = sorted({name for name in listed.split("\0") if name})
     return tuple(

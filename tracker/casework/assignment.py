@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.access import Permission, Role, Scope
-from tracker.law.terms import Refusal
+from tracker.law.terms import Refusal, Stale
 from tracker.records.cases import Assignment, AssignmentEnd, Case, CaseBarrier
 from tracker.records.organisation import Membership, OrgUnit, Substitution, User
 from tracker.records.visibility import Reach, reaches
@@ -39,8 +39,11 @@ def assign(
     reason: str,
     by: Reach,
     now: datetime,
+    version: int | None = None,
 ) -> Assignment:
     """Give a case to a unit and, if named, to a person; the earlier assignment ends."""
+    if version is not None and version != case.version:
+        raise Stale(case.code)
     unit = session.get(OrgUnit, unit_id)
     if unit is None or unit.agency_id != case.agency_id:
         raise Refusal("Hãy chọn đơn vị.", field="unit_id")

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import BinaryIO, NamedTuple
 from uuid import uuid4
 
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from tracker.casework.identity import SECRECY
@@ -13,6 +14,8 @@ from tracker.law.terms import Refusal
 from tracker.outside.files import FileStore, check_count, inspect
 from tracker.records.petitions import Attachment, Petition
 from tracker.records.sealing import keyring
+
+UNCOMMITTED = "files_of_this_transaction"
 
 
 class Upload(NamedTuple):
@@ -50,7 +53,7 @@ def attach(
                 agency_id=petition.agency_id,
                 petition=petition,
                 uuid=uuid,
-                storage_key=store.put(data),
+                storage_key=_put(session, store, data),
                 name=_shown_name(petition, file.safe_name, place),
                 media_type=file.media_type,
                 size=len(file.content),
@@ -63,6 +66,26 @@ def attach(
     session.add_all(rows)
     session.flush()
     return rows
+
+
+def _put(session: Session, store: FileStore, data: bytes) -> str:
+    """Keep a file for as long as the transaction that speaks of it may still succeed."""
+    key = store.put(data)
+    session.info.setdefault(UNCOMMITTED, []).append((store, key))
+    return key
+
+
+@event.listens_for(Session, "after_commit")
+def _keep_files(session: Session) -> None:
+    if not session.in_nested_transaction():
+        session.info.pop(UNCOMMITTED, None)
+
+
+@event.listens_for(Session, "after_rollback")
+def _remove_files(session: Session) -> None:
+    """Leave no file behind of which no row speaks."""
+    for store, key in session.info.pop(UNCOMMITTED, ()):
+        store.delete(key)
 
 
 def _shown_name(petition: Petition, name: str, place: int) -> str:

@@ -18,6 +18,7 @@ from tracker.records.visibility import Reach, reaches
 
 OPEN_FOR = timedelta(minutes=30)  # A first value of the house, not law.
 LEAST_REASON = 10  # letters
+LONGEST_KEY = 200  # A few letters grow when they are folded.
 SECRECY = "Điều 8, Điều 9, Điều 56 Luật Tố cáo"
 
 
@@ -34,8 +35,8 @@ class Identity:
 def keep(party: Party, identity: Identity) -> None:
     """Store an identity that need not be sealed; the identity number is encrypted all the same."""
     party.full_name = identity.full_name
-    party.name_key = vietnamese.name_key(identity.full_name)
-    party.folded_name = vietnamese.fold(identity.full_name)
+    party.name_key = vietnamese.name_key(identity.full_name)[:LONGEST_KEY]
+    party.folded_name = vietnamese.fold(identity.full_name)[:LONGEST_KEY]
     party.address = identity.address or None
     party.phone = identity.phone or None
     party.phone_digits = vietnamese.digits(identity.phone) or None

@@ -8,16 +8,18 @@ from sqlalchemy.orm import Session
 
 from tracker import vietnamese
 from tracker.casework import numbering
-from tracker.casework.identity import Identity
+from tracker.casework.identity import LONGEST_KEY, Identity
 from tracker.casework.registration import (
     Desk,
     Logged,
     PetitionDetails,
     check_day,
+    check_secrecy,
     content_of,
     register_petition,
 )
 from tracker.law.kinds import SEALED_KINDS
+from tracker.law.refusal_grounds import DECREE, LAW, WIDER_SINCE, ReceptionRefusal, refusals_on
 from tracker.law.terms import Refusal
 from tracker.records.reception import (
     PETITION_OUTCOMES,
@@ -30,7 +32,10 @@ from tracker.records.reception import (
 
 @dataclass(frozen=True, slots=True)
 class VisitDetails:
-    """What is typed of a visit; the visitor is the first party of the petition, if one is taken."""
+    """What is typed of a visit; the visitor is the first party of the petition, if one is taken.
+
+    `is_sealed` where the visit was about a denunciation: then the visitor's name is not kept.
+    """
 
     visited_on: date
     visitor: Identity
@@ -39,7 +44,8 @@ class VisitDetails:
     mode: ReceptionMode = ReceptionMode.REGULAR
     head_count: int = 1
     outcome_note: str = ""
-    refusal_ground: str | None = None
+    refusal_ground: ReceptionRefusal | None = None
+    is_sealed: bool = False
 
 
 def log_visit(
@@ -55,25 +61,37 @@ def log_visit(
     taken = visit.outcome in PETITION_OUTCOMES
     if taken != (petition is not None):
         raise Refusal("Hãy chọn loại đơn khi nhận đơn hoặc ghi lời trình bày.", field="kind")
-    if visit.outcome is VisitOutcome.REFUSED and not visit.refusal_ground:
-        raise Refusal(
-            "Hãy chọn căn cứ từ chối tiếp.",
-            article="Điều 9 Luật Tiếp công dân; Điều 4 Nghị định 154/2026/NĐ-CP",
-            field="refusal_ground",
-        )
+    _check_refusal(visit)
     row = _visit_row(session, desk, visit, now)
+    if visit.is_sealed or (petition and petition.kind in SEALED_KINDS):
+        check_secrecy(f"{visit.content}\n{visit.outcome_note}", [visit.visitor])
+        row.visitor_name = row.name_key = row.visitor_address = None
     if petition is None:
         session.add(row)
         session.flush()
         return Logged(visit=row)
-    sealed = petition.kind in SEALED_KINDS
-    if sealed:
-        row.visitor_name = row.name_key = row.visitor_address = None
-        row.content = content_of(petition)
+    row.content = content_of(petition)
     session.add(row)
     session.flush()
     logged = register_petition(session, desk, petition, now=now, visit=row)
     return Logged(row, logged.petition, logged.case)
+
+
+def _check_refusal(visit: VisitDetails) -> None:
+    """A refusal to receive names a ground that was in force on the day."""
+    if visit.outcome is not VisitOutcome.REFUSED:
+        return
+    if visit.refusal_ground is None:
+        raise Refusal(
+            "Hãy chọn căn cứ từ chối tiếp.", article=f"{LAW}; {DECREE}", field="refusal_ground"
+        )
+    if visit.refusal_ground not in refusals_on(visit.visited_on):
+        raise Refusal(
+            "Căn cứ này chỉ áp dụng từ ngày %(since)s.",
+            article=DECREE,
+            field="refusal_ground",
+            since=WIDER_SINCE,
+        )
 
 
 def _visit_row(session: Session, desk: Desk, visit: VisitDetails, now: datetime) -> Visit:
@@ -85,13 +103,13 @@ def _visit_row(session: Session, desk: Desk, visit: VisitDetails, now: datetime)
         ),
         visited_on=visit.visited_on,
         visitor_name=visit.visitor.full_name or None,
-        name_key=vietnamese.name_key(visit.visitor.full_name) or None,
+        name_key=vietnamese.name_key(visit.visitor.full_name)[:LONGEST_KEY] or None,
         visitor_address=visit.visitor.address or None,
         head_count=visit.head_count,
         content=visit.content.strip(),
         outcome=visit.outcome,
         outcome_note=visit.outcome_note,
-        refusal_ground=visit.refusal_ground,
+        refusal_ground=visit.refusal_ground.value if visit.refusal_ground else None,
         recorded_by_id=desk.user_id,
         recorded_at=now,
     )

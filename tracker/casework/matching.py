@@ -85,7 +85,8 @@ def suggest(  # noqa: PLR0913 -- the fields of the desk's form, each by its name
 ) -> tuple[Suggestion, ...]:
     """Give the likeliest earlier petitions that may be seen, the most alike first."""
     typed = Person.typed(name, identity_number, phone, address)
-    within = and_(Petition.agency_id == agency_id, visible)
+    # Inside CASE no index answers the condition, so that the few candidates are read first.
+    within = case((and_(Petition.agency_id == agency_id, visible), 1), else_=0) == 1
     people = _same_people(session, typed, within)
     ours = shingles(content)
     found = [*people, *_like_contents(session, content, within)]
@@ -238,7 +239,7 @@ def _petitions(
 
 def _weighed(suggestion: Suggestion, person: Likeness | None, ours: frozenset[str]) -> Suggestion:
     """Say why a petition is shown; one that is alike in nothing gets no reason."""
-    share = round(shared(ours, shingles(suggestion.summary)), 2)
+    share = round(shared(ours, shingles(suggestion.summary)), 2) if ours else 0.0
     reasons = (Reason(person),) if person else ()
     if share >= (SAME_MATTER if person is None else SAME_MATTER / 2):
         reasons = (*reasons, Reason(Likeness.CONTENT, share))

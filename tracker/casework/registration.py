@@ -80,6 +80,7 @@ def register_petition(
 ) -> Logged:
     """Enter a petition in the register and open its case, so that its clocks run at once."""
     _check_petition(details, now.date())
+    _check_same_matter(session, desk, details)
     petition = Petition(
         agency_id=desk.agency_id,
         logged_unit_id=desk.unit_id,
@@ -124,7 +125,8 @@ def title_of(summary: str) -> str:
     line = " ".join(summary.split())
     if len(line) <= TITLE_LENGTH:
         return line
-    return line[: line.rfind(" ", 0, TITLE_LENGTH)] + " …"
+    end = line.rfind(" ", 0, TITLE_LENGTH)
+    return line[: end if end > 0 else TITLE_LENGTH] + " …"
 
 
 def searchable(petition: Petition) -> str:
@@ -171,17 +173,31 @@ def _check_petition(details: PetitionDetails, today: date) -> None:
         check_secrecy(details.summary, hidden)
 
 
+def _check_same_matter(session: Session, desk: Desk, details: PetitionDetails) -> None:
+    """Refuse a link between a denunciation and a petition that names its sender, either way."""
+    if details.same_matter_id is None:
+        return
+    earlier = session.get(Petition, details.same_matter_id)
+    if earlier is None or earlier.agency_id != desk.agency_id:
+        raise Refusal("Không tìm thấy đơn được liên kết.", field="same_matter_id")
+    if earlier.is_sealed != (details.kind in SEALED_KINDS):
+        raise Refusal(
+            "Không liên kết đơn tố cáo với đơn khác loại: mối liên kết có thể làm lộ người tố cáo.",
+            article=identity.SECRECY,
+            field="same_matter_id",
+        )
+
+
 def _check_paper_only(details: PetitionDetails) -> None:
     """A denunciation of corruption keeps its identity and content on paper only."""
     if details.kind is not CaseKind.DENUNCIATION:
         raise Refusal("Chỉ đơn tố cáo mới có nội dung tham nhũng.", field="is_corruption")
     if not details.paper_file_number.strip():
         raise Refusal("Hãy ghi số hồ sơ giấy.", article=CORRUPTION, field="paper_file_number")
-    named = [p for p in details.parties if p.role is not PartyRole.RESPONDENT]
-    if any(p.identity != Identity("") for p in named) or details.summary.strip():
+    if any(p.identity != Identity("") for p in details.parties) or details.summary.strip():
         raise Refusal(
-            "Tố cáo tham nhũng: họ tên, địa chỉ người tố cáo và nội dung là bí mật nhà nước, "
-            "không được nhập vào hệ thống này; chỉ ghi số hồ sơ giấy.",
+            "Tố cáo tham nhũng: họ tên, địa chỉ và nội dung là bí mật nhà nước, "
+            "không được nhập vào hệ thống này; hãy xóa đi và chỉ ghi số hồ sơ giấy.",
             article=CORRUPTION,
             field="is_corruption",
         )
@@ -197,7 +213,8 @@ def content_of(details: PetitionDetails) -> str:
 def _parties(details: PetitionDetails) -> tuple[PartyDetails, ...]:
     if not details.is_corruption:
         return details.parties
-    return (PartyDetails(PartyRole.SENDER, Identity("")),)
+    kept_away = tuple(p for p in details.parties if p.user_id or p.unit_id)
+    return (PartyDetails(PartyRole.SENDER, Identity("")), *kept_away)
 
 
 def _party(session: Session, desk: Desk, details: PetitionDetails, party: PartyDetails) -> Party:

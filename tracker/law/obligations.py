@@ -9,7 +9,7 @@ from tracker.law.events import Event, EventType, Facts, effective
 from tracker.law.moves import State
 from tracker.law.reckoning import Reckoning, reckon
 from tracker.law.rulebook import Rulebook
-from tracker.law.rules import Nature, Rule, Version
+from tracker.law.rules import Direction, Nature, Rule, Version
 from tracker.law.terms import Refusal, Term
 from tracker.law.workflow import replay
 
@@ -112,9 +112,10 @@ def _applies(rule: Rule, facts: Facts) -> bool:
 def _of_rule(
     rule: Rule, facts: Facts, events: tuple[Event, ...], rulebook: Rulebook, calendar: Calendar
 ) -> Iterator[Obligation]:
+    begin = _led_up_to if rule.direction is Direction.BEFORE else _started
     for place, event in enumerate(events):
         if event.type in rule.starts:
-            obligation = _started(rule, facts, events, place, calendar)
+            obligation = begin(rule, facts, events, place, calendar)
             if obligation is not None:
                 yield obligation
     if rule.starts_on_expiry_of and not _happened(events, EventType.DECIDED):
@@ -144,6 +145,26 @@ def _started(
     )
     standing, met_on = _standing(rule, later, reckoning, paused=any(r is None for _, r in pauses))
     return Obligation(rule, version, start.sequence, reckoning, standing, met_on)
+
+
+def _led_up_to(
+    rule: Rule, facts: Facts, events: tuple[Event, ...], place: int, calendar: Calendar
+) -> Obligation | None:
+    """Judge a limit that runs back from an event, where what had to come before it did come.
+
+    Where it never came nothing is left to do: that is a finding, not an open duty.
+    """
+    start = events[place]
+    version = rule.in_force(start.legal_date)
+    came = [e for e in events[:place] if e.type in rule.ends]
+    if version is None or not came:
+        return None
+    reckoning = reckon(
+        version, start.legal_date, facts.traits, calendar, direction=Direction.BEFORE
+    )
+    return Obligation(
+        rule, version, start.sequence, reckoning, Standing.MET, came[-1].legal_date
+    )
 
 
 def _extensions(rule: Rule, later: tuple[Event, ...]) -> int:

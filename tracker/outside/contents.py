@@ -106,7 +106,7 @@ _LOCKED = "Tệp “%(name)s” có mật khẩu hoặc bị khóa. Hãy gỡ m�
 
 def refusal(message: str, **params: object) -> Refusal:
     """Say no to an attachment."""
-    return Refusal(message, article="", field="attachments", **params)
+    return Refusal(message, article="", field="files", **params)
 
 
 def kind_by_content(content: bytes, name: str) -> FileKind | str:

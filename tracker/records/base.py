@@ -25,7 +25,7 @@ WRITE: ContextVar[bool] = ContextVar("db_write", default=False)
 """True while a write may happen: a changing request, a command, a job, a test."""
 
 NAMES = {
-    "ix": "ix_%(column_0_N_label)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",

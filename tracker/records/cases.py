@@ -16,7 +16,7 @@ from tracker.records.base import Base, Json, TermColumn
 from tracker.records.organisation import OrgUnit, User
 from tracker.records.petitions import Petition
 
-DERIVED = {"class": "derived"}
+DERIVED = {"class": "derived", "audited": False}
 RUNNING: dict[str, Any] = {
     "sqlite_where": text("due_on IS NOT NULL"),
     "postgresql_where": text("due_on IS NOT NULL"),

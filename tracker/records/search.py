@@ -66,7 +66,10 @@ def _words(content: str) -> list[str]:
 
 
 def matching(query: str, dialect: str) -> Select[int] | None:
-    """Select the petitions with all words of a query, newest first; the last word may go on."""
+    """Select the petitions with all words of a query, of which the last may go on.
+
+    To be used as `Petition.id.in_(…)`; the list gives the order, so nothing is sorted twice.
+    """
     words = _words(query)[:MOST_WORDS]
     if not words:
         return None
@@ -81,27 +84,29 @@ def _on_sqlite(words: Sequence[str]) -> Select[int]:
         select(rowid.label("petition_id"))
         .select_from(text(INDEX))
         .where(literal_column(INDEX).op("MATCH")(bindparam(None, wanted)))
-        .order_by(rowid.desc())
     )
 
 
 def _on_postgresql(words: Sequence[str]) -> Select[int]:
     wanted = " & ".join(f"'{word}'" for word in words) + ":*"
-    return (
-        select(PetitionSearch.petition_id)
-        .where(column("words", TSVECTOR).op("@@")(func.to_tsquery("simple", wanted)))
-        .order_by(PetitionSearch.petition_id.desc())
-    )
+    found = column("words", TSVECTOR).op("@@")(func.to_tsquery("simple", wanted))
+    return select(PetitionSearch.petition_id).where(found)
 
 
 def create_search(connection: Connection) -> None:
-    """Create what the database needs to search; safe to repeat."""
+    """Create what the database needs to search, or clear it with its table; safe to repeat."""
+    on_postgresql = connection.dialect.name == "postgresql"
     if not inspect(connection).has_table(PetitionSearch.__tablename__):
-        return
-    if connection.dialect.name == "postgresql":
+        if not on_postgresql:
+            connection.exec_driver_sql(f"DROP TABLE IF EXISTS {INDEX}")
+    elif on_postgresql:
         for statement in POSTGRESQL:
             connection.exec_driver_sql(statement)
-        return
+    else:
+        _create_on_sqlite(connection)
+
+
+def _create_on_sqlite(connection: Connection) -> None:
     present = connection.exec_driver_sql(SQLITE_PRESENT).scalar_one()
     for statement in SQLITE:
         connection.exec_driver_sql(statement)

@@ -1,0 +1,95 @@
+"""Citizen reception, complaints and denunciations of an agency: everything meets here."""
+
+from importlib import import_module
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from tracker.accounts.routes import sign_in_page
+from tracker.config import HOW_TO_MAKE_A_KEY, ConfigError, Settings, load_settings
+from tracker.records import sealing
+from tracker.records.base import db
+from tracker.web import errors, forms, guard, headers, requests, templating, transaction
+
+ROOT = Path(__file__).parent
+HOME = ROOT.parent
+FEATURES = ("accounts", "reception", "petitions", "cases", "board", "administration", "inspection")
+COMMANDS = {
+    "law": "law_cli",
+    "user": "user_cli",
+    "demo": "demo_cli",
+    "deadlines": "deadlines_cli",
+    "audit": "audit_cli",
+}
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application from its settings, or refuse with a sentence."""
+    settings = (settings or load_settings()).with_keys()
+    app = Flask(
+        __name__,
+        instance_path=str(settings.instance_dir.absolute()),
+        template_folder=str(HOME / "templates"),
+        static_folder=None,
+    )
+    _configure(app, settings)
+    _use_database(app, settings)
+    requests.install(app, settings.upload_max_mb)
+    transaction.install(app)
+    guard.install(app)
+    CSRFProtect(app)
+    forms.install(app)
+    headers.install(app, settings)
+    templating.install(app, static=HOME / "static", translations=ROOT / "translations")
+    errors.install(app, sign_in_page)
+    _register_features(app)
+    guard.refuse_silent_views(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        TRACKER=settings,
+        SECRET_KEY=settings.secret_key,
+        UPLOAD_MAX_MB=settings.upload_max_mb,
+        ATTACHMENTS_DIR=settings.attachments_dir,
+        TESTING=settings.environment == "test",
+        WTF_CSRF_TIME_LIMIT=None,  # A form may stay open as long as its session.
+    )
+    try:
+        ring = sealing.Keyring.from_setting(settings.sealing_keys)
+    except sealing.KeyringError as error:
+        raise ConfigError(
+            "SEALING_KEYS không dùng được: mỗi khóa viết tên:bí-mật, bí mật là 32 byte ngẫu nhiên"
+            f" dạng base64url, các khóa cách nhau bằng dấu phẩy. {HOW_TO_MAKE_A_KEY}"
+        ) from error
+    sealing.use_keyring(ring)
+
+
+def _use_database(app: Flask, settings: Settings) -> None:
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
+    # A failing statement is logged without what people typed.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
+    try:
+        settings.instance_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        db.init_app(app)
+    except OSError as error:
+        raise ConfigError(f"không tạo được INSTANCE_DIR {settings.instance_dir}.") from error
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        raise ConfigError(
+            "DATABASE_URL không đúng: viết sqlite:////đường/dẫn.db hoặc"
+            " postgresql+psycopg://người:mật-khẩu@máy/cơ-sở-dữ-liệu."
+        ) from error
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
+
+
+def _register_features(app: Flask) -> None:
+    for name in FEATURES:
+        if (ROOT / name / "routes.py").exists():
+            app.register_blueprint(import_module(f"tracker.{name}.routes").bp)
+    for module, group in COMMANDS.items():
+        if (ROOT / "cli" / f"{module}.py").exists():
+            app.cli.add_command(getattr(import_module(f"tracker.cli.{module}"), group))

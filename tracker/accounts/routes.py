@@ -1,0 +1,122 @@
+"""Sign in and out, the own password, language and rights, and where the day begins."""
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from tracker.access import Permission
+from tracker.accounts import queries, signing
+from tracker.accounts.forms import PasswordForm, SignInForm
+from tracker.clock import now, today
+from tracker.law.terms import Refusal
+from tracker.records.base import current_session
+from tracker.records.organisation import User
+from tracker.web.guard import act_as, person_in, public, requires, signed_in, visitor
+from tracker.web.passwords import matches, set_password
+from tracker.web.requests import Typed, carried, resumed
+from tracker.web.safe_next import came_from, safe_next
+from tracker.web.templating import LANGUAGE, LANGUAGES
+from tracker.web.words import sentence
+
+bp = Blueprint("accounts", __name__)
+
+
+@bp.route("/")
+@requires(Permission.ACCOUNT_OWN)
+def home() -> ResponseReturnValue:
+    """Go where this person's day begins."""
+    return redirect(url_for(queries.landing(signed_in())), 303)
+
+
+@bp.route("/account/sign-in", methods=["GET", "POST"])
+@public
+def sign_in() -> ResponseReturnValue:
+    """Show and take the sign-in; a form that was under way is shown again afterwards."""
+    form = SignInForm()
+    if request.method == "GET" and visitor() is not None:
+        return redirect(url_for("accounts.home"), 303)
+    if request.method == "GET":
+        form.next.data = safe_next(request.args.get("next")) or ""
+    typed = carried() if request.method == "POST" else []
+    status = 422 if request.method == "POST" else 200
+    if form.validate_on_submit():
+        try:
+            signing.take(form.login.data, form.password.data, now())
+        except Refusal as refusal:
+            form.form_errors.append(sentence(refusal))
+        else:
+            return _onward(safe_next(form.next.data), typed)
+    return render_template("accounts/sign_in.html", form=form, typed=typed, ended=False), status
+
+
+@bp.route("/account/sign-out", methods=["POST"])
+@public
+def sign_out() -> ResponseReturnValue:
+    """End the session."""
+    signing.end()
+    flash(_("Đã đăng xuất."))
+    return redirect(url_for("accounts.sign_in"), 303)
+
+
+@bp.route("/account/language", methods=["POST"])
+@public
+def language() -> ResponseReturnValue:
+    """Switch between Vietnamese and English, on the account where somebody is signed in."""
+    chosen = request.form.get("language", "")
+    if chosen in LANGUAGES:
+        session[LANGUAGE] = chosen
+        if person := visitor():
+            act_as(person)
+            current_session().get_one(User, person.id).language = chosen
+    return redirect(safe_next(request.form.get("next")) or url_for("accounts.home"), 303)
+
+
+@bp.route("/account/permissions")
+@requires(Permission.ACCOUNT_OWN)
+def rights() -> ResponseReturnValue:
+    """Show what this person may do, how far, and who stands in for whom."""
+    me = signed_in()
+    return render_template(
+        "accounts/rights.html",
+        me=me,
+        rights=queries.rights(current_session(), me),
+        substitutions=queries.substitutions(current_session(), me, today()),
+    )
+
+
+@bp.route("/account/password", methods=["GET", "POST"])
+@requires(Permission.ACCOUNT_OWN)
+def password() -> ResponseReturnValue:
+    """Show and take a new password of one's own."""
+    form = PasswordForm()
+    user = current_session().get_one(User, signed_in().id)
+    if form.carry_out(lambda: _change_password(user, form)):
+        flash(_("Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc."))
+        return form.done(url_for("accounts.rights"))
+    return render_template("accounts/password.html", form=form), form.status
+
+
+def sign_in_page(place: str, typed: list[Typed]) -> ResponseReturnValue:
+    """Ask to sign in before going on; a form that was sent is carried along on the page."""
+    if request.method != "POST":
+        return redirect(url_for("accounts.sign_in", next=place))
+    if not typed:
+        place = came_from() or place
+    form = SignInForm(formdata=None, next=place)
+    return render_template("accounts/sign_in.html", form=form, typed=typed, ended=True), 401
+
+
+def _onward(place: str | None, typed: list[Typed]) -> ResponseReturnValue:
+    """Go where the person wanted to go; 307 takes what was typed back to its own form."""
+    if place and typed:
+        return redirect(resumed(place), 307)
+    return redirect(place or url_for("accounts.home"), 303)
+
+
+def _change_password(user: User, form: PasswordForm) -> None:
+    if not matches(user.password_hash, form.current.data):
+        raise Refusal("Mật khẩu hiện tại không đúng.", field="current")
+    set_password(user, form.agreed())
+    current_session().flush()
+    if renewed := person_in(current_session(), user.id, today()):
+        signing.open_session(renewed)

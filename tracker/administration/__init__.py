@@ -1,0 +1,1 @@
+"""People, units, the calendar and the table of rights, for administrators."""

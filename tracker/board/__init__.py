@@ -1,0 +1,1 @@
+"""The board of those who lead: only what needs them."""

@@ -1,0 +1,77 @@
+"""Say in one line how near a duty is to its last day, and why it is at that level."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from flask_babel import gettext as _
+
+from tracker.law.calendar import Calendar
+from tracker.law.levels import Alarm, alarm, lead_for
+from tracker.law.moves import State
+from tracker.law.rulebook import Rulebook
+from tracker.law.rules import Rule
+from tracker.web.words import current_language
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A running or paused limit as a list or a page shows it."""
+
+    rule: str
+    state: State
+    due_on: date
+    at_risk_from: date
+    urgent_from: date
+    is_paused: bool = False
+
+    def alarm(self, today: date) -> Alarm:
+        """Give the level on a day."""
+        if self.is_paused:
+            return Alarm.PAUSED
+        return alarm(self.due_on, self.at_risk_from, self.urgent_from, today)
+
+    def words(self, today: date, calendar: Calendar) -> str:
+        """Say the level in words, with the reason where it is not plain."""
+        level = self.alarm(today)
+        if level is Alarm.PAUSED:
+            return str(_("thời hạn đang tạm dừng"))
+        if level is Alarm.OVERDUE:
+            return str(_("quá hạn %(days)s ngày", days=(today - self.due_on).days))
+        left = calendar.working_days_between(today, self.due_on)
+        left_words = _("còn %(days)s ngày làm việc", days=left) if left else _("hết hạn hôm nay")
+        if level is Alarm.ON_TRACK:
+            return str(left_words)
+        return f"{left_words}; {self._reason(level, left)}"
+
+    def _reason(self, level: Alarm, left: int) -> str:
+        lead = lead_for(self.rule, self.state)
+        needed = lead.urgent if level is Alarm.URGENT else lead.at_risk
+        if left > needed:  # The limit is warned on earlier than it ends: another date is in doubt.
+            return str(_("nhắc sớm vì cách tính còn một ngày sớm hơn"))
+        return str(_("các bước còn lại thường cần khoảng %(days)s", days=needed))
+
+
+@cache
+def pausable_rules() -> tuple[str, ...]:
+    """Give the rules whose clock a suspension stops."""
+    return tuple(sorted(rule.id for rule in rules().values() if rule.pauses))
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    """Give the rules by their ids."""
+    return {rule.id: rule for rule in Rulebook.load().rules}
+
+
+def rule_title(rule_id: str) -> str:
+    """Give the duty's name in the reader's language."""
+    rule = rules()[rule_id]
+    return rule.title_en if current_language() == "en" else rule.title
+
+
+def rule_article(rule_id: str, started_on: date) -> str:
+    """Give the article under which a limit that began on a day runs."""
+    version = rules()[rule_id].in_force(started_on)
+    return str(version.cite) if version else ""

@@ -1,0 +1,170 @@
+"""The lists of cases: rows of columns behind one index each, counts from one scan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, not_, select
+from sqlalchemy.orm import Session
+
+from tracker.access import Permission
+from tracker.cases.filters import Filters, Tab
+from tracker.cases.levels import Due, pausable_rules
+from tracker.casework.numbering import PSEUDONYM_SERIES
+from tracker.casework.reminders import at_level
+from tracker.law.calendar import Calendar
+from tracker.law.levels import Alarm
+from tracker.records.cases import Case, PetitionLink
+from tracker.records.organisation import OrgUnit, User
+from tracker.records.paging import Key, Page, page
+from tracker.records.search import matching
+from tracker.records.visibility import Reach, visible
+
+SIZE = 25
+COLUMNS = (
+    Case.id, Case.code, Case.kind, Case.level, Case.title, Case.sender_label, Case.state,
+    Case.received_on, Case.closed_on, Case.due_on, Case.at_risk_from, Case.urgent_from,
+    Case.is_paused, Case.leading_rule, Case.unit_id, Case.handler_id,
+    OrgUnit.short_name.label("unit_name"), User.full_name.label("handler_name"),
+)  # fmt: skip
+COUNTED = (Tab.OVERDUE, Tab.AT_RISK, Tab.ON_TRACK, Tab.PAUSED, Tab.UNASSIGNED)
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """One page of cases with the tokens of its neighbours."""
+
+    rows: tuple[Any, ...]
+    next: str | None
+    previous: str | None
+
+
+def cases(
+    session: Session, reach: Reach, filters: Filters, *, after: str | None, today: date
+) -> CasePage:
+    """Give one page of the cases that a person may see, under the filters."""
+    if filters.q:
+        return _found(session, reach, filters, after)
+    stmt = _rows().where(
+        visible(reach, Permission.CASE_READ), *_chosen(filters), _in_tab(filters.tab, today)
+    )
+    found: Page[Any] = page(session, stmt, keys=_keys(filters.tab), after=after, size=SIZE)
+    return CasePage(tuple(found.rows), found.next, found.previous)
+
+
+def counts(session: Session, reach: Reach, filters: Filters, *, today: date) -> Mapping[Tab, int]:
+    """Count the running cases by tab in one scan; what no longer runs is not counted."""
+    stmt = select(func.count(), *(func.count().filter(_at(tab, today)) for tab in COUNTED)).where(
+        visible(reach, Permission.CASE_READ), Case.due_on.is_not(None), *_chosen(filters)
+    )
+    return dict(zip((Tab.RUNNING, *COUNTED), session.execute(stmt).one(), strict=True))
+
+
+def level_of(row: Any, today: date) -> Alarm | None:
+    """Give the level of a case on a day, None where no limit runs."""
+    due = due_of(row)
+    return due.alarm(today) if due else None
+
+
+def words_of(row: Any, today: date, calendar: Calendar) -> str:
+    """Say how near a case is to its last day."""
+    due = due_of(row)
+    return due.words(today, calendar) if due else ""
+
+
+def due_of(row: Any) -> Due | None:
+    """Give the limit that leads a case, from the stored copy."""
+    if row.due_on is None:
+        return None
+    paused = row.is_paused and row.leading_rule in pausable_rules()
+    return Due(row.leading_rule, row.state, row.due_on, row.at_risk_from, row.urgent_from, paused)
+
+
+def is_sealed(label: str) -> bool:
+    """Say whether a sender's label is the code that stands for a sealed identity."""
+    return label.startswith(f"{PSEUDONYM_SERIES}-")
+
+
+def _rows() -> Select[*tuple[Any, ...]]:
+    return (
+        select(*COLUMNS)
+        .outerjoin(OrgUnit, OrgUnit.id == Case.unit_id)
+        .outerjoin(User, User.id == Case.handler_id)
+    )
+
+
+def _keys(tab: Tab) -> tuple[Key, ...]:
+    if tab in {Tab.WITHOUT_LIMIT, Tab.CLOSED}:
+        return (Case.received_on, True), (Case.id, True)
+    return (Case.due_on, False), (Case.id, False)
+
+
+def _chosen(filters: Filters) -> list[ColumnElement[bool]]:
+    wanted = {
+        Case.kind: filters.kind,
+        Case.field: filters.field,
+        Case.unit_id: filters.unit,
+        Case.handler_id: filters.handler,
+    }
+    conditions: list[ColumnElement[bool]] = [
+        column == value for column, value in wanted.items() if value is not None
+    ]
+    return [*conditions, Case.due_on <= filters.due_by] if filters.due_by else conditions
+
+
+def _in_tab(tab: Tab, today: date) -> ColumnElement[bool]:
+    if tab is Tab.CLOSED:
+        return Case.is_open.is_(False)
+    if tab is Tab.WITHOUT_LIMIT:
+        return and_(Case.is_open, Case.due_on.is_(None))
+    if tab is Tab.RUNNING:
+        return Case.due_on.is_not(None)
+    return and_(Case.due_on.is_not(None), _at(tab, today))
+
+
+def _at(tab: Tab, today: date) -> ColumnElement[bool]:
+    """Give the condition of a tab among the cases with a limit."""
+    leading_is_paused = and_(Case.is_paused, Case.leading_rule.in_(pausable_rules()))
+    if tab is Tab.PAUSED:
+        return leading_is_paused
+    if tab is Tab.UNASSIGNED:
+        return Case.handler_id.is_(None)
+    if tab is Tab.AT_RISK:
+        near = and_(Case.due_on >= today, Case.at_risk_from <= today)
+        return and_(near, not_(leading_is_paused))
+    alarm = Alarm.OVERDUE if tab is Tab.OVERDUE else Alarm.ON_TRACK
+    return and_(at_level(alarm, today, Case), not_(leading_is_paused))
+
+
+def _found(session: Session, reach: Reach, filters: Filters, after: str | None) -> CasePage:
+    """Give the cases of the petitions that hold all the words, the newest petition first."""
+    words = matching(filters.q, session.get_bind().dialect.name)
+    if words is None:
+        return CasePage((), None, None)
+    hits = words.order_by(None).subquery()
+    seen = and_(visible(reach, Permission.CASE_READ), *_chosen(filters))
+    links = select(PetitionLink.id).join(Case, Case.id == PetitionLink.case_id)
+    has_case = links.where(PetitionLink.petition_id == hits.c.petition_id, seen).exists()
+    found: Page[Any] = page(
+        session,
+        select(hits.c.petition_id).where(has_case),
+        keys=((hits.c.petition_id, True),),
+        after=after,
+        size=SIZE,
+    )
+    return CasePage(_cases_of(session, found, seen), found.next, found.previous)
+
+
+def _cases_of(session: Session, found: Page[Any], seen: ColumnElement[bool]) -> tuple[Any, ...]:
+    places = {row.petition_id: place for place, row in enumerate(found.rows)}
+    if not places:
+        return ()
+    rows = session.execute(
+        _rows()
+        .add_columns(PetitionLink.petition_id)
+        .join(PetitionLink, PetitionLink.case_id == Case.id)
+        .where(PetitionLink.petition_id.in_(places), seen)
+    )
+    ordered = sorted(rows, key=lambda row: (places[row.petition_id], row.id))
+    return tuple({row.id: row for row in ordered}.values())

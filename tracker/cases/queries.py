@@ -1,0 +1,134 @@
+"""Reads of the case pages: one case with all that its page shows, and the choices of filters."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import abort
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from tracker.access import Permission, Role
+from tracker.cases.filters import MOST_NUMBER
+from tracker.records.cases import Assignment, Case, CaseEvent, PetitionLink
+from tracker.records.organisation import Membership, OrgUnit, Substitution, User
+from tracker.records.petitions import Attachment
+from tracker.records.visibility import Reach, visible
+
+WORKERS = (Role.HANDLER, Role.UNIT_HEAD)
+LATEST = 50
+
+
+def case_or_404(
+    session: Session, case_id: int, reach: Reach, permission: Permission = Permission.CASE_READ
+) -> Case:
+    """Give a case with its events, duties and petitions; outside one's scope it does not exist."""
+    if case_id > MOST_NUMBER:
+        abort(404)
+    found = session.scalars(
+        select(Case)
+        .where(Case.id == case_id, visible(reach, permission))
+        .options(
+            joinedload(Case.unit),
+            joinedload(Case.logged_unit),
+            joinedload(Case.handler),
+            selectinload(Case.events).joinedload(CaseEvent.recorded_by),
+            selectinload(Case.obligations),
+            selectinload(Case.links).joinedload(PetitionLink.petition),
+        )
+    ).first()
+    return found or abort(404)
+
+
+def attachments(session: Session, case: Case) -> list[Any]:
+    """Give the papers of the petitions that belong to a case now."""
+    petitions = [link.petition_id for link in case.links if link.ended_on is None]
+    return list(
+        session.execute(
+            select(
+                Attachment.id, Attachment.name, Attachment.size, Attachment.recorded_at,
+                Attachment.is_sealed, Attachment.petition_id,
+            )
+            .where(Attachment.petition_id.in_(petitions))
+            .order_by(Attachment.id)
+        )
+    )  # fmt: skip
+
+
+def assignments(session: Session, case: Case) -> list[Any]:
+    """Give who was responsible for a case, the latest first."""
+    return list(
+        session.execute(
+            select(
+                Assignment.starts_at, Assignment.ends_at, Assignment.reason,
+                OrgUnit.short_name.label("unit"), User.full_name.label("person"),
+            )
+            .join(OrgUnit, OrgUnit.id == Assignment.unit_id)
+            .outerjoin(User, User.id == Assignment.user_id)
+            .where(Assignment.case_id == case.id)
+            .order_by(Assignment.id.desc())
+        )
+    )  # fmt: skip
+
+
+def related(session: Session, case: Case, reach: Reach) -> list[Any]:
+    """Give the cases that this one came from or that came from it, where they may be seen."""
+    return list(
+        session.execute(
+            select(Case.id, Case.code, Case.state, Case.title, Case.origin_id)
+            .where(
+                or_(Case.origin_id == case.id, Case.id == case.origin_id),
+                visible(reach, Permission.CASE_READ),
+            )
+            .order_by(Case.id)
+        )
+    )
+
+
+def case_by_code(session: Session, code: str, reach: Reach) -> Case | None:
+    """Find a case by its code among those that may be seen."""
+    return session.scalars(
+        select(Case).where(Case.code == code.strip().upper(), visible(reach, Permission.CASE_READ))
+    ).first()
+
+
+def units(session: Session, reach: Reach) -> Mapping[int, str]:
+    """Give the units of the agency by name, in the order of the tree."""
+    rows = session.execute(
+        select(OrgUnit.id, OrgUnit.short_name)
+        .where(OrgUnit.agency_id == reach.agency_id, OrgUnit.id != reach.agency_id)
+        .order_by(OrgUnit.path)
+    )
+    return {row.id: row.short_name for row in rows}
+
+
+def people(session: Session, reach: Reach) -> Mapping[int, str]:
+    """Give those of the agency who work on cases, by name."""
+    rows = session.execute(
+        select(User.id, User.full_name)
+        .where(
+            User.agency_id == reach.agency_id,
+            User.id.in_(select(Membership.user_id).where(Membership.role.in_(WORKERS))),
+        )
+        .order_by(User.full_name)
+    )
+    return {row.id: row.full_name for row in rows}
+
+
+def substitutions(session: Session, reach: Reach) -> list[Any]:
+    """Give who stands in for whom in the units of one's reach, the latest first."""
+    absent, substitute = _people("absent"), _people("substitute")
+    stmt = (
+        select(
+            Substitution.starts_on, Substitution.ends_on, Substitution.reason,
+            absent.full_name.label("absent"), substitute.full_name.label("substitute"),
+        )
+        .join(absent, absent.id == Substitution.absent_id)
+        .join(substitute, substitute.id == Substitution.substitute_id)
+        .where(
+            Substitution.agency_id == reach.agency_id,
+            Substitution.absent_id.in_(workers(reach)),
+        )
+        .order_by(Substitution.starts_on.desc(), Substitution.id.desc())
+        .limit(LATEST)
+    )  # fmt: skip
+    return list(session.execute(stmt))

@@ -1,0 +1,87 @@
+"""`flask demo`: an invented department with two years of receptions, petitions and cases."""
+
+from datetime import date
+from random import Random
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy import select
+from tracker.web.passwords import hashed
+
+from tracker.cli.days import DAY
+from tracker.cli.refusing import RefusingGroup
+from tracker.clock import today as today_in_vietnam
+from tracker.demo.bulk import CHUNK, Loader
+from tracker.demo.organisation import PASSWORD, SIGN_INS, found
+from tracker.demo.writer import Writer
+from tracker.law.terms import Refusal
+from tracker.records.audit import note
+from tracker.records.base import current_session, writing
+from tracker.records.calendar import calendar_in_use
+from tracker.records.organisation import OrgUnit
+
+USUAL_CASES = 320
+MOST_CASES = 1_000_000
+CASES_A_COMMIT = 50 * CHUNK
+
+
+@click.group(
+    "demo", cls=RefusingGroup, help="Dữ liệu minh họa: một sở với người và vụ việc hư cấu."
+)
+def demo_cli() -> None:
+    """Gather the commands about the demo."""
+
+
+@demo_cli.command("load", help="Tạo một sở hư cấu với hai năm tiếp công dân, đơn và vụ việc.")
+@click.option(
+    "--cases", default=USUAL_CASES, type=click.IntRange(1, MOST_CASES), help="Số vụ việc."
+)
+@click.option("--seed", default=2026, help="Hạt giống ngẫu nhiên: cùng số cho cùng dữ liệu.")
+@click.option("--today", "today", type=DAY, help="Ngày cuối của dữ liệu; mặc định hôm nay.")
+@click.option("--once", is_flag=True, help="Không làm gì nếu đã có dữ liệu.")
+@with_appcontext
+def load(*, cases: int, seed: int, today: date | None, once: bool) -> None:
+    """Load the demo and print one sign-in per role."""
+    if current_app.config["TRACKER"].environment == "production":
+        raise Refusal("Không nạp dữ liệu minh họa trên hệ thống đang dùng thật.")
+    with writing():
+        if not _is_empty():
+            if not once:
+                raise Refusal("Cơ sở dữ liệu đã có dữ liệu; hãy dùng một cơ sở dữ liệu trống.")
+        else:
+            _load(cases, seed, today or today_in_vietnam())
+    _print_sign_ins()
+
+
+def _is_empty() -> bool:
+    return current_session().scalar(select(OrgUnit.id).limit(1)) is None
+
+
+def _load(cases: int, seed: int, today: date) -> None:
+    session, rng = current_session(), Random(seed)  # noqa: S311 -- invented data, no secret
+    department = found(session, password_hash=hashed(PASSWORD), today=today)
+    loader = Loader(Writer(session.connection()), department, calendar_in_use(session), rng, today)
+    done = 0
+    with click.progressbar(length=cases, label="Nạp dữ liệu minh họa") as bar:
+        for made in loader.load(cases):
+            bar.update(made - done)
+            done = made
+            if made % CASES_A_COMMIT == 0:
+                session.commit()
+                loader.writer.connection = session.connection()
+    note(
+        session,
+        action="demo",
+        subject="case_file",
+        subject_id="*",
+        agency_id=department.agency_id,
+        details={"cases": cases, "seed": seed, "today": today.isoformat()},
+    )
+    session.commit()
+
+
+def _print_sign_ins() -> None:
+    click.echo("\nĐăng nhập minh họa (mật khẩu chung: " + PASSWORD + ")")
+    for login, full_name, role, _ in SIGN_INS:
+        click.echo(f"  {login:12} {full_name:20} {role.vi}")

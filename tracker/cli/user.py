@@ -1,0 +1,162 @@
+"""`flask user`: people who sign in, made and looked after from the command line."""
+
+import json
+import sys
+from dataclasses import asdict, dataclass
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from tracker.access import Role
+from tracker.cli.refusing import RefusingGroup
+from tracker.clock import today
+from tracker.law.terms import Refusal
+from tracker.records.base import current_session, writing
+from tracker.records.organisation import Membership, OrgUnit, User
+from tracker.web.passwords import one_time_password, set_password
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An account as the list prints it."""
+
+    login: str
+    name: str
+    active: bool
+    roles: tuple[str, ...]
+
+
+login = click.option("--login", required=True, help="Tên đăng nhập.")
+from_stdin = click.option(
+    "--password-stdin", is_flag=True, help="Đọc mật khẩu từ dòng đầu của đầu vào chuẩn."
+)
+
+
+@click.group("user", cls=RefusingGroup, help="Người dùng: tạo, ngừng, đặt lại mật khẩu, liệt kê.")
+def user_cli() -> None:
+    """Gather the commands about people."""
+
+
+@user_cli.command("create", help="Tạo người dùng với một vai trò ở một đơn vị.")
+@login
+@click.option("--name", required=True, help="Họ và tên.")
+@click.option(
+    "--role", required=True, type=click.Choice([role.value for role in Role]), help="Vai trò."
+)
+@click.option("--unit", required=True, help="Đơn vị: số, tên viết tắt hoặc tên đầy đủ.")
+@from_stdin
+@with_appcontext
+def create(login: str, name: str, role: str, unit: str, *, password_stdin: bool) -> None:
+    """Make an account and print its one-time password, unless one was given."""
+    password = _password(password_stdin=password_stdin)
+    with writing():
+        session = current_session()
+        place = _unit(session, unit)
+        if session.scalar(select(User.id).where(User.login == login.lower())):
+            raise Refusal("Tên đăng nhập “%(login)s” đã có người dùng.", login=login)
+        user = User(
+            agency_id=place.agency_id,
+            login=login.lower(),
+            full_name=name,
+            password_hash="",
+            session_version=0,
+        )
+        set_password(user, password)
+        user.memberships = [Membership(unit_id=place.id, role=Role(role), starts_on=today())]
+        session.add(user)
+        session.commit()
+    click.echo(f"Đã tạo {user.login} ({name}), {Role(role).vi}, {place.name}.")
+    _tell(password, given=password_stdin)
+
+
+@user_cli.command("disable", help="Ngừng một tài khoản; các phiên đăng nhập kết thúc ngay.")
+@login
+@with_appcontext
+def disable(login: str) -> None:
+    """Close an account and end its sessions."""
+    with writing():
+        session = current_session()
+        user = _user(session, login)
+        user.is_active = False
+        user.session_version += 1
+        session.commit()
+    click.echo(f"Đã ngừng {user.login}.")
+
+
+@user_cli.command("reset-password", help="Đặt mật khẩu mới, dùng một lần rồi tự đổi.")
+@login
+@from_stdin
+@with_appcontext
+def reset_password(login: str, *, password_stdin: bool) -> None:
+    """Give a new password and open a closed account again."""
+    password = _password(password_stdin=password_stdin)
+    with writing():
+        session = current_session()
+        user = _user(session, login)
+        set_password(user, password)
+        user.is_active = True
+        session.commit()
+    click.echo(f"Đã đặt lại mật khẩu của {user.login}.")
+    _tell(password, given=password_stdin)
+
+
+@user_cli.command("list", help="Liệt kê người dùng với vai trò và đơn vị.")
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@with_appcontext
+def list_users(*, as_json: bool) -> None:
+    """Print every account with its roles."""
+    people = current_session().scalars(
+        select(User)
+        .options(selectinload(User.memberships).joinedload(Membership.unit))
+        .order_by(User.login)
+    )
+    rows = [
+        Listed(
+            user.login,
+            user.full_name,
+            user.is_active,
+            tuple(f"{held.role.value}@{held.unit.short_name}" for held in user.memberships),
+        )
+        for user in people
+    ]
+    if as_json:
+        click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False))
+        return
+    for row in rows:
+        state = "" if row.active else " (đã ngừng)"
+        click.echo(f"{row.login}\t{row.name}{state}\t{', '.join(row.roles)}")
+
+
+def _password(*, password_stdin: bool) -> str:
+    return sys.stdin.readline().rstrip("\r\n") if password_stdin else one_time_password()
+
+
+def _tell(password: str, *, given: bool) -> None:
+    if not given:
+        click.echo(f"Mật khẩu dùng lần đầu (chỉ hiện một lần): {password}")
+
+
+def _user(session: Session, login: str) -> User:
+    user = session.scalar(select(User).where(User.login == login.lower()))
+    if user is None:
+        raise Refusal("Không có người dùng “%(login)s”.", login=login)
+    return user
+
+
+def _unit(session: Session, words: str) -> OrgUnit:
+    named = (
+        OrgUnit.id == int(words)
+        if words.isdecimal()
+        else ((OrgUnit.short_name == words) | (OrgUnit.name == words))
+    )
+    found = session.scalars(select(OrgUnit).where(named)).all()
+    if len(found) != 1:
+        raise Refusal(
+            "Có %(count)s đơn vị tên “%(unit)s”. Ghi số, tên viết tắt hoặc tên đầy đủ của một"
+            " đơn vị.",
+            count=len(found),
+            unit=words,
+        )
+    return found[0]

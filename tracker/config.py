@@ -1,0 +1,159 @@
+"""Settings: one frozen object read from the environment and `.env`, refused at the start if bad."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from secrets import token_hex, token_urlsafe
+from typing import Any, Literal, Self
+
+from pydantic import Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEVELOPMENT_KEYS = "development-keys.env"
+SHORTEST_SECRET = 32
+FEWEST_LETTERS = 8  # Different ones in a secret: fewer are a pattern, not a secret.
+HOW_TO_MAKE_RANDOM = 'python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+HOW_TO_MAKE_A_KEY = "python3 -c \"import secrets; print('k1:' + secrets.token_urlsafe(32))\""
+TEST_DEFAULTS: Mapping[str, object] = {
+    "session_hours": 24 * 31,
+    "argon2_time_cost": 1,
+    "argon2_memory_kib": 64,
+}
+
+WRONG: Mapping[str, str] = {
+    "int_parsing": "phải là số nguyên",
+    "greater_than_equal": "phải từ {ge} trở lên",
+    "less_than_equal": "phải từ {le} trở xuống",
+    "literal_error": "phải là một trong: {expected}",
+}
+
+
+class ConfigError(SystemExit):
+    """A setting with which the application must not start; ends the process with its sentence."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(f"Không khởi động được: {sentence}")
+
+
+class Settings(BaseSettings):
+    """What differs from one machine to the next; names in the environment are upper case."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    environment: Literal["development", "production", "test"] = "development"
+    secret_key: str = Field(default="", repr=False)
+    sealing_keys: str = Field(default="", repr=False)
+    instance_dir: Path = Path("instance")
+    database_url: str = Field(default="", repr=False)
+    attachments_dir: Path = Path()
+    port: int = Field(default=8000, ge=1, le=65535)
+    upload_max_mb: int = Field(default=20, ge=1, le=500)
+    session_hours: int = Field(default=12, ge=1, le=24 * 31)
+    trusted_proxies: int = Field(default=0, ge=0, le=5)
+    argon2_time_cost: int = Field(default=3, ge=1, le=20)
+    argon2_memory_kib: int = Field(default=19456, ge=8, le=1024 * 1024)
+    argon2_parallelism: int = Field(default=1, ge=1, le=16)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_what_follows_from_others(cls, given: dict[str, Any]) -> dict[str, Any]:
+        defaults = TEST_DEFAULTS if given.get("environment") == "test" else {}
+        instance = Path(given.get("instance_dir") or "instance").absolute()
+        follows = {
+            "attachments_dir": instance / "attachments",
+            "database_url": f"sqlite:///{instance / 'tracker.db'}",
+        }
+        return {**defaults, **follows, **given, "instance_dir": instance}
+
+    @model_validator(mode="after")
+    def _refuse_bad_secrets(self) -> Self:
+        if self.environment == "production":
+            _require("SECRET_KEY", self.secret_key, HOW_TO_MAKE_RANDOM)
+            _require("SEALING_KEYS", self.sealing_keys, HOW_TO_MAKE_A_KEY)
+        if self.secret_key and _is_weak(self.secret_key):
+            raise ConfigError(
+                f"SECRET_KEY quá yếu: cần ít nhất {SHORTEST_SECRET} ký tự ngẫu nhiên."
+                f" Tạo khóa mới bằng lệnh: {HOW_TO_MAKE_RANDOM}"
+            )
+        return self
+
+    @property
+    def is_production(self) -> bool:
+        """Say whether citizens' data are at stake."""
+        return self.environment == "production"
+
+    def with_keys(self) -> "Settings":
+        """Give settings that hold both secrets, making them once on a developer's machine."""
+        if self.secret_key and self.sealing_keys:
+            return self
+        made = development_keys(self.instance_dir)
+        return self.model_copy(
+            update={
+                "secret_key": self.secret_key or made["SECRET_KEY"],
+                "sealing_keys": self.sealing_keys or made["SEALING_KEYS"],
+            }
+        )
+
+
+def load_settings() -> Settings:
+    """Read the settings of this machine; a wrong one ends the process with its name."""
+    try:
+        return Settings().with_keys()
+    except ValidationError as error:
+        raise ConfigError(" ".join(map(_sentence, error.errors()))) from None
+
+
+def development_keys(instance: Path) -> dict[str, str]:
+    """Give a developer's secrets, written once even when two processes start together."""
+    path = instance / DEVELOPMENT_KEYS
+    try:
+        instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.exists():
+            _write_once(
+                path, f"SECRET_KEY={token_urlsafe(48)}\nSEALING_KEYS=dev:{token_urlsafe(32)}\n"
+            )
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise ConfigError(f"không đọc hoặc ghi được {path}: {error.strerror}.") from None
+    made = dict(line.split("=", 1) for line in lines if "=" in line)
+    if not {"SECRET_KEY", "SEALING_KEYS"} <= made.keys():
+        raise ConfigError(f"{path} bị hỏng: cần có SECRET_KEY và SEALING_KEYS.")
+    return made
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Put a whole file in place unless another process was first; nobody reads a half of it."""
+    part = path.with_name(f".{path.name}.{token_hex(4)}")
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        return
+    finally:
+        part.unlink()
+
+
+def _require(name: str, value: str, how: str) -> None:
+    if not value:
+        raise ConfigError(f"thiếu {name} (ENVIRONMENT=production). Tạo bằng lệnh: {how}")
+
+
+def _is_weak(secret: str) -> bool:
+    return len(secret) < SHORTEST_SECRET or len(set(secret)) < FEWEST_LETTERS
+
+
+def _sentence(error: Mapping[str, Any]) -> str:
+    """Name the wrong setting and what it must be, never its value."""
+    name = str(error["loc"][0]).upper() if error["loc"] else "?"
+    what = WRONG.get(error["type"], "không đúng ({type})").format(
+        type=error["type"], **error.get("ctx", {})
+    )
+    return f"{name} {what}."

@@ -1,0 +1,1 @@
+"""The inspector's log and what stands out in it."""

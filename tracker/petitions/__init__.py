@@ -1,0 +1,1 @@
+"""The register of petitions, their papers, what they lead to and the search."""

@@ -1,0 +1,1 @@
+"""The desk: visits, petitions taken in, and the book of receptions."""

@@ -1,0 +1,231 @@
+"""What may be typed at the desk and for a petition that came by post."""
+
+import re
+from datetime import date
+
+from flask_babel import lazy_gettext as _
+from wtforms import HiddenField
+from wtforms.validators import ValidationError
+
+from tracker.casework.identity import Identity
+from tracker.clock import today
+from tracker.law.kinds import SEALED_KINDS, CaseKind, Level
+from tracker.law.refusal_grounds import ReceptionRefusal
+from tracker.records.petitions import Channel
+from tracker.records.reception import PETITION_OUTCOMES, ReceptionMode, VisitOutcome
+from tracker.vietnamese import digits
+from tracker.web.fields import (
+    BaseForm,
+    ChoiceField,
+    FilterForm,
+    LongTextField,
+    NumberField,
+    TermField,
+    TextField,
+    UploadField,
+    VietnameseDateField,
+)
+
+LONGEST_NAME = 150
+LONGEST_CONTENT = 20_000
+MOST_PEOPLE = 10_000
+YES, NO = "yes", "no"
+UNIT, PERSON = "unit", "user"  # What a respondent of this agency is: "unit:12", "user:7".
+DESK_KINDS = tuple(k for k in CaseKind if k is not CaseKind.DISCIPLINE_COMPLAINT)
+POST_CHANNELS = tuple(c for c in Channel if c is not Channel.DESK)
+PASSPORT = re.compile(r"[A-Z]{1,2}\d{6,8}")
+NOT_TYPED = _("Chưa nhập mục này.")
+
+
+class IntakeForm(BaseForm):
+    """What is asked of every petition, however it came in."""
+
+    full_name = TextField(_("Họ tên"), most=LONGEST_NAME)
+    identity_number = TextField(_("Số căn cước, định danh hoặc hộ chiếu"), most=30)
+    address = TextField(_("Địa chỉ"), most=300)
+    phone = TextField(_("Điện thoại"), most=30)
+    head_count = NumberField(_("Số người"), required=True, least=1, most=MOST_PEOPLE, default=1)
+    kind = TermField(_("Việc"), terms=CaseKind, among=DESK_KINDS, required=True, radio=True)
+    content = LongTextField(_("Nội dung"), most=LONGEST_CONTENT, rows=5)
+    level = TermField(_("Lần khiếu nại"), terms=Level, radio=True, default=Level.FIRST)
+    is_corruption = ChoiceField(
+        _("Có tố cáo hành vi tham nhũng không?"),
+        radio=True,
+        coerce=str,
+        choices=((NO, _("Không")), (YES, _("Có"))),
+    )
+    paper_file_number = TextField(_("Số hồ sơ giấy"), most=80)
+    written_on = VietnameseDateField(_("Ngày viết đơn"), not_future=True)
+    authorised_name = TextField(_("Người được ủy quyền"), most=LONGEST_NAME)
+    authorised_address = TextField(_("Địa chỉ người được ủy quyền"), most=300)
+    authorisation = TextField(_("Văn bản ủy quyền"), most=300)
+    representatives = LongTextField(_("Người đại diện của đoàn"), most=1000, rows=3)
+    respondent_name = TextField(
+        _("Người, cơ quan bị khiếu nại, tố cáo, phản ánh"), most=LONGEST_NAME
+    )
+    respondent = ChoiceField(_("Nếu là người hoặc đơn vị của cơ quan này"), coerce=str)
+    passed_on_by = TextField(_("Cơ quan, người chuyển đơn đến"), most=200)
+    files = UploadField(_("Tài liệu kèm theo"))
+    same_matter_id = HiddenField()
+
+    @property
+    def is_sealed(self) -> bool:
+        """Say whether the identity of who sends this is to be sealed."""
+        return self.kind.data in SEALED_KINDS
+
+    @property
+    def is_on_paper_only(self) -> bool:
+        """Say whether identity and content must stay out of this system."""
+        return self.is_sealed and self.is_corruption.data == YES
+
+    @property
+    def keeps_identity_in_draft(self) -> bool:
+        """Say whether a draft on the device may hold the identity: not before the kind is known."""
+        return self.kind.data is not None and not self.is_sealed
+
+    @property
+    def needs_name(self) -> bool:
+        """Say whether the sender must be named."""
+        return not self.is_on_paper_only
+
+    @property
+    def linked_id(self) -> int | None:
+        """Give the earlier petition that was linked as the same matter."""
+        text = str(self.same_matter_id.data or "")
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+    def offer_respondents(self, choices: list[tuple[str, str]]) -> None:
+        """Say which units and people of the agency a matter may be about."""
+        self.respondent.offer(choices)
+
+    def validate_full_name(self, field: TextField) -> None:
+        """Ask for a name unless the petition stays on paper."""
+        if self.needs_name and not field.data:
+            raise ValidationError(NOT_TYPED)
+
+    def validate_content(self, field: LongTextField) -> None:
+        """Ask for the content unless it stays on paper."""
+        if not self.is_on_paper_only and not field.data:
+            raise ValidationError(NOT_TYPED)
+
+    def validate_phone(self, field: TextField) -> None:
+        """Refuse what cannot be a telephone number."""
+        if field.data and not 8 <= len(digits(field.data)) <= 15:
+            raise ValidationError(_("Số điện thoại có từ 8 đến 15 chữ số, ví dụ 0905 123 456."))
+
+    def validate_identity_number(self, field: TextField) -> None:
+        """Refuse what cannot be the number of an identity paper."""
+        plain = re.sub(r"[ .-]", "", field.data).upper()
+        is_number = plain.isascii() and plain.isdecimal() and len(plain) in {9, 12}
+        if plain and not is_number and not PASSPORT.fullmatch(plain):
+            raise ValidationError(
+                _("Ghi 12 số của căn cước, 9 số của chứng minh cũ hoặc hộ chiếu như C1234567.")
+            )
+
+    def validate_is_corruption(self, field: ChoiceField) -> None:
+        """The question must be asked of every denunciation."""
+        if self.is_sealed and field.data is None:
+            raise ValidationError(_("Hãy hỏi và chọn Có hoặc Không."))
+
+    def validate_authorisation(self, field: TextField) -> None:
+        """Who acts for another shows the paper that says so."""
+        if self.authorised_name.data and not field.data:
+            raise ValidationError(
+                _("Hãy ghi số, ngày văn bản ủy quyền (Điều 7 khoản 2 Luật Tiếp công dân).")
+            )
+
+    def validate_representatives(self, field: LongTextField) -> None:
+        """Refuse a line that is too long to be a name."""
+        if any(len(name) > LONGEST_NAME for name in field.data.splitlines()):
+            raise ValidationError(_("Mỗi dòng ghi họ tên một người đại diện."))
+
+    def sender(self) -> Identity:
+        """Give who sends this, as typed."""
+        return Identity(
+            self.full_name.data, self.address.data, self.phone.data, self.identity_number.data
+        )
+
+
+class DeskForm(IntakeForm):
+    """A visit and the petition that came with it, on one page."""
+
+    outcome = TermField(
+        _("Kết quả"),
+        terms=VisitOutcome,
+        required=True,
+        radio=True,
+        default=VisitOutcome.PETITION_TAKEN,
+    )
+    outcome_note = TextField(_("Đã hướng dẫn, giải thích thế nào"), most=500)
+    refusal_ground = TermField(_("Căn cứ từ chối"), terms=ReceptionRefusal)
+    mode = TermField(
+        _("Buổi tiếp"),
+        terms=ReceptionMode,
+        required=True,
+        radio=True,
+        default=ReceptionMode.REGULAR,
+    )
+    visited_on = VietnameseDateField(_("Ngày tiếp"), required=True, not_future=True, default=today)
+
+    @property
+    def day(self) -> date:
+        """Give the day on which the matter came in."""
+        return self.visited_on.data or today()
+
+    @property
+    def takes_petition(self) -> bool:
+        """Say whether a petition or statement is taken."""
+        return self.outcome.data in PETITION_OUTCOMES
+
+    @property
+    def needs_name(self) -> bool:
+        """Say whether the visitor must be named: someone refused may have given no name."""
+        return super().needs_name and self.outcome.data is not VisitOutcome.REFUSED
+
+    def validate_is_corruption(self, field: ChoiceField) -> None:
+        """What is secret stays on paper even if the citizen was only guided."""
+        super().validate_is_corruption(field)
+        typed = self.sender() != Identity("") or self.content.data
+        if self.is_on_paper_only and not self.takes_petition and typed:
+            raise ValidationError(
+                _("Tố cáo tham nhũng: hãy xóa họ tên, địa chỉ và nội dung, chỉ ghi số hồ sơ giấy.")
+            )
+
+    def validate_files(self, field: UploadField) -> None:
+        """Files belong to a petition."""
+        if field.data and not self.takes_petition:
+            raise ValidationError(_("Chỉ nhận tài liệu khi nhận đơn hoặc ghi lời trình bày."))
+
+
+class PostForm(IntakeForm):
+    """A petition that came by post, through the box or from another body."""
+
+    channel = TermField(
+        _("Nguồn đơn"),
+        terms=Channel,
+        among=POST_CHANNELS,
+        required=True,
+        radio=True,
+        default=Channel.POST,
+    )
+    received_on = VietnameseDateField(
+        _("Ngày nhận"), required=True, not_future=True, default=today
+    )
+
+    @property
+    def day(self) -> date:
+        """Give the day on which the petition came in."""
+        return self.received_on.data or today()
+
+    def validate_passed_on_by(self, field: TextField) -> None:
+        """Who passed a petition on is to be told the result."""
+        if self.channel.data is Channel.PASSED_ON and not field.data:
+            raise ValidationError(NOT_TYPED)
+
+
+class VisitFilter(FilterForm):
+    """What narrows the book of receptions."""
+
+    outcome = TermField(_("Kết quả"), terms=VisitOutcome)
+    visited_from = VietnameseDateField(_("Từ ngày"))
+    visited_to = VietnameseDateField(_("Đến ngày"))

@@ -1,0 +1,1 @@
+"""All that knows Flask: who asks, one transaction a request, forms, answers to errors."""

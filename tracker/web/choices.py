@@ -1,0 +1,97 @@
+"""Fields in which something is picked: one of a list, yes or no, files."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
+from wtforms import BooleanField, Field, SelectField
+from wtforms.widgets import FileInput, ListWidget, RadioInput
+
+from tracker.law.terms import Term
+from tracker.web.needed import needed
+from tracker.web.requests import files_dropped
+from tracker.web.words import term
+
+ACCEPTED_FILES = ".pdf,.jpg,.jpeg,.png,.webp,.docx,.doc,.xlsx,.txt"
+
+
+class ChoiceField(SelectField):
+    """One of what is offered, as a list or with `radio=True` as buttons."""
+
+    def __init__(
+        self,
+        label: str = "",
+        *,
+        required: bool = False,
+        radio: bool = False,
+        coerce: Callable[[Any], Any] = int,
+        **kwargs: Any,
+    ) -> None:
+        self.radio = radio
+        if radio:
+            self.widget = ListWidget(prefix_label=False)
+            self.option_widget = RadioInput()
+        offered = kwargs.pop("choices", ())
+        super().__init__(label, coerce=_or_nothing(coerce), **needed(required, kwargs))
+        self.offer(offered)
+
+    def offer(self, choices: Sequence[tuple[Any, str]]) -> None:
+        """Say what may be chosen: pairs of value and label."""
+        blank = [] if self.radio else [("", _("— Chọn —"))]
+        self.choices = [*blank, *choices]
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what was not offered; nothing chosen is for `required` to judge."""
+        if self.data is not None:
+            super().pre_validate(form)
+
+
+class TermField(ChoiceField):
+    """One member of a Term, or of those `among` it that make sense here."""
+
+    def __init__(
+        self, label: str = "", *, terms: type[Term], among: Sequence[Term] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(label, coerce=terms, **kwargs)
+        self.offer_terms(among or tuple(terms))
+
+    def offer_terms(self, members: Sequence[Term]) -> None:
+        """Say which members may be chosen."""
+        self.offer([(member, term(member)) for member in members])
+
+
+class TickField(BooleanField):
+    """Yes or no."""
+
+
+class UploadField(Field):
+    """Any number of files; what they are is looked into when they are taken in."""
+
+    widget = FileInput(multiple=True)
+    data: list[FileStorage]
+
+    def __init__(self, label: str = "", *, required: bool = False, **kwargs: Any) -> None:
+        kwargs["render_kw"] = {"accept": ACCEPTED_FILES, **kwargs.get("render_kw", {})}
+        super().__init__(label, **needed(required, kwargs))
+
+    def process_data(self, value: object) -> None:  # noqa: ARG002 - files have no earlier value
+        """Begin with no files."""
+        self.data = []
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take the files that were chosen; the ones too large together never arrived."""
+        chosen = [file for file in valuelist if isinstance(file, FileStorage) and file.filename]
+        if chosen and files_dropped():
+            limit = int(current_app.config["UPLOAD_MAX_MB"])
+            raise ValueError(
+                _("Các tệp lớn quá: cả lần gửi tối đa %(limit)s MB. Tách nhỏ hoặc quét lại ở độ"
+                  " phân giải thấp, rồi chọn lại tệp.", limit=limit)
+            )  # fmt: skip
+        self.data = chosen
+
+
+def _or_nothing(coerce: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Read an empty choice as nothing."""
+    return lambda value: None if value in ("", None) else coerce(value)

@@ -1,0 +1,74 @@
+"""The main menu: only what this person may use."""
+
+from dataclasses import dataclass
+
+from flask import current_app, request
+from flask_babel import lazy_gettext as _l
+
+from tracker.access import Permission
+from tracker.web.guard import visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu, for those who hold its permission; `key` is typed after g."""
+
+    endpoint: str
+    label: str
+    icon: str
+    key: str
+    permission: Permission
+
+    @property
+    def blueprint(self) -> str:
+        """Give the feature that the line leads to."""
+        return self.endpoint.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class RailItem:
+    """A line as the layout prints it."""
+
+    endpoint: str
+    label: str
+    icon: str
+    key: str
+    active: bool
+    count: int | None = None
+
+
+P = Permission
+ENTRIES = (
+    Entry("reception.desk", _l("Bàn tiếp dân"), "person-raised-hand", "b", P.VISIT_LOG),
+    Entry("cases.my_work", _l("Việc của tôi"), "list-check", "v", P.CASE_WORK),
+    Entry("cases.index", _l("Vụ việc"), "folder2-open", "c", P.CASE_READ),
+    Entry("petitions.index", _l("Sổ theo dõi đơn"), "envelope-paper", "d", P.PETITION_READ),
+    Entry("reception.visits", _l("Sổ tiếp công dân"), "journal-text", "t", P.VISIT_LOG),
+    Entry("board.show", _l("Bảng điều hành"), "speedometer2", "h", P.BOARD_READ),
+    Entry("inspection.audit", _l("Nhật ký hệ thống"), "shield-check", "n", P.AUDIT_READ),
+    Entry("administration.people", _l("Người dùng"), "people", "q", P.PEOPLE_MANAGE),
+    Entry("administration.units", _l("Đơn vị"), "diagram-3", "u", P.PEOPLE_MANAGE),
+    Entry("administration.calendar", _l("Lịch nghỉ"), "calendar3", "l", P.CALENDAR_MANAGE),
+)
+
+
+def rail() -> list[RailItem]:
+    """Give the menu of the person who asks."""
+    person = visitor()
+    if person is None:
+        return []
+    entries = [e for e in ENTRIES if person.may(e.permission) and _exists(e)]
+    here = _here(entries)
+    return [RailItem(e.endpoint, str(e.label), e.icon, e.key, active=e is here) for e in entries]
+
+
+def _here(entries: list[Entry]) -> Entry | None:
+    """Give the line of this page, else the last one of the same feature: its register."""
+    exact = [e for e in entries if e.endpoint == request.endpoint]
+    alike = [e for e in entries if e.blueprint == request.blueprint]
+    found = exact or alike[-1:]
+    return found[0] if found else None
+
+
+def _exists(entry: Entry) -> bool:
+    return entry.endpoint in current_app.view_functions

@@ -1,0 +1,108 @@
+"""What templates may say beyond Flask: words, dates, rights, the menu, versioned assets."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Flask, request, session
+from flask_babel import Babel
+from jinja2 import StrictUndefined
+from whitenoise import WhiteNoise
+
+from tracker.access import Permission
+from tracker.clock import today
+from tracker.law.calendar import Calendar
+from tracker.records.cases import Case
+from tracker.records.visibility import reaches
+from tracker.web.guard import visitor
+from tracker.web.rail import rail
+from tracker.web.words import current_language, term, vn_date, vn_datetime, vn_weekday
+
+LANGUAGES = ("vi", "en")
+LANGUAGE = "language"
+YEAR = 365 * 24 * 3600
+
+
+def install(app: Flask, *, static: Path, translations: Path) -> None:
+    """Give templates their words and the browser its files."""
+    Babel(
+        app,
+        default_locale="vi",
+        default_translation_directories=str(translations),
+        locale_selector=chosen_language,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        asset=_serve_files(app, static),
+        current_language=current_language,
+        may=may,
+        rail=rail,
+        signed_in=visitor,
+        term=term,
+        today=today,
+        working_days_left=working_days_left,
+    )
+    app.jinja_env.filters.update(vn_date=vn_date, vn_weekday=vn_weekday, vn_datetime=vn_datetime)
+
+
+def chosen_language() -> str:
+    """Give the language that the person chose, on the account or on this device."""
+    person = visitor()
+    chosen = person.language if person is not None else session.get(LANGUAGE)
+    return chosen if chosen in LANGUAGES else "vi"
+
+
+def may(word: str, case: Case | None = None) -> bool:
+    """Say whether a permission is held, for a case whether it reaches it; unknown words raise."""
+    permission = Permission(word)
+    person = visitor()
+    if person is None or not person.may(permission):
+        return False
+    return case is None or reaches(person.reach, permission, case)
+
+
+def working_days_left(due_on: date, day: date | None = None) -> int:
+    """Count the working days from today to a due date; below zero once it has passed."""
+    return Calendar.official().working_days_between(day or today(), due_on)
+
+
+def _serve_files(app: Flask, static: Path) -> Callable[[str], str]:
+    """Serve the files under a name that changes with them, so that browsers may keep them."""
+    version = _version_of(static)
+    prefix = f"static/{version}/"
+    served = WhiteNoise(
+        app.wsgi_app,
+        root=static,
+        prefix=prefix,
+        max_age=YEAR,
+        autorefresh=app.debug,
+        immutable_file_test=lambda _path, url: url.startswith(f"/{prefix}"),
+        add_headers_function=lambda headers, _path, _url: headers.__setitem__(
+            "X-Content-Type-Options", "nosniff"
+        ),
+        allow_all_origins=False,
+    )
+    app.wsgi_app = served  # type: ignore[method-assign]  # the way to wrap an application
+
+    @cache
+    def asset(path: str) -> str:
+        """Give the address of a file of ours; a missing one is our mistake and raises."""
+        if not (static / path).is_file():
+            message = f"There is no static/{path}"
+            raise FileNotFoundError(message)
+        return f"{request.script_root}/{prefix}{path}"
+
+    return asset
+
+
+@cache
+def _version_of(static: Path) -> str:
+    digest = sha256()
+    for path in sorted(p for p in static.rglob("*") if p.is_file()):
+        digest.update(f"{path.relative_to(static)}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,65 @@
+"""Words in the reader's language: terms, dates, and the sentences of refusals."""
+
+from datetime import date, datetime
+
+from flask_babel import get_locale, gettext
+
+from tracker.clock import VIETNAM
+from tracker.law.calendar import WEEKDAYS_EN, WEEKDAYS_VI
+from tracker.law.terms import Refusal, Term
+
+
+def current_language() -> str:
+    """Give the reader's language: vi or en."""
+    locale = get_locale()
+    return "en" if locale is not None and locale.language == "en" else "vi"
+
+
+def term(member: Term | None) -> str:
+    """Name a term in the reader's language; no term has no name."""
+    return "" if member is None else member.label(current_language())
+
+
+def vn_date(day: date | None) -> str:
+    """Write a day as 27/11/2026, in both languages."""
+    if day is None:
+        return ""
+    if isinstance(day, datetime):
+        day = day.astimezone(VIETNAM).date()
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"
+
+
+def vn_weekday(day: date | None) -> str:
+    """Name the weekday: thứ Sáu."""
+    if day is None:
+        return ""
+    names = WEEKDAYS_EN if current_language() == "en" else WEEKDAYS_VI
+    return names[day.weekday()]
+
+
+def vn_datetime(moment: datetime | None) -> str:
+    """Write a moment as 14:05 27/11/2026, on the clock of Vietnam."""
+    if moment is None:
+        return ""
+    local = moment.astimezone(VIETNAM)
+    return f"{local.hour:02}:{local.minute:02} {vn_date(local)}"
+
+
+def sentence(refusal: Refusal) -> str:
+    """Give a refusal's sentence in the reader's language, filled in."""
+    filled = {name: _in_words(value) for name, value in refusal.params.items()}
+    return str(gettext(refusal.message, **filled))
+
+
+def sentence_with_article(refusal: Refusal) -> str:
+    """Give a refusal's sentence with the article it rests on."""
+    words = sentence(refusal)
+    return f"{words} ({refusal.article})" if refusal.article else words
+
+
+def _in_words(value: object) -> object:
+    if isinstance(value, Term):
+        return term(value)
+    if isinstance(value, datetime):
+        return vn_datetime(value)
+    return vn_date(value) if isinstance(value, date) else value
