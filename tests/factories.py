@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import count
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -131,7 +132,7 @@ def petition_details(
 
 
 def petition(
-    session: Session, kind: CaseKind = CaseKind.COMPLAINT, **details: object
+    session: Session, kind: CaseKind = CaseKind.COMPLAINT, **details: Any
 ) -> Logged:
     """Register a petition with its case."""
     typed = petition_details(kind)
@@ -141,7 +142,7 @@ def petition(
     )
 
 
-def case(session: Session, kind: CaseKind = CaseKind.COMPLAINT, **details: object) -> Case:
+def case(session: Session, kind: CaseKind = CaseKind.COMPLAINT, **details: Any) -> Case:
     """Open a case through the door that everybody uses."""
     opened = petition(session, kind, **details).case
     assert opened is not None
@@ -155,7 +156,7 @@ def happen(
     on: date,
     *,
     by: User | None = None,
-    **particulars: object,
+    **particulars: Any,
 ) -> CaseEvent:
     """Record a step as the director, who may make all of them."""
     who = reach(session, by or person_with(session, Role.DIRECTOR))
@@ -163,7 +164,7 @@ def happen(
     return recording.record(session, subject, event, act=act, by=who, now=moment(on))
 
 
-def classified(session: Session, subject: Case, on: date, **particulars: object) -> Case:
+def classified(session: Session, subject: Case, on: date, **particulars: Any) -> Case:
     """Classify a case as within competence, its kind unchanged."""
     told = {"kind": subject.kind.value, "level": subject.level.value, "traits": subject.traits}
     happen(session, subject, EventType.CLASSIFIED, on, **(told | particulars))

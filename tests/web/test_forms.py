@@ -8,6 +8,8 @@ from io import BytesIO
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from tests.support.client import InspectingClient
 from tests.support.pages import Page
@@ -180,11 +182,12 @@ def test_files_of_a_refused_form_are_said_to_be_gone(notes: InspectingClient) ->
 def test_files_too_large_together_are_refused_beside_the_field_and_the_text_stays(
     notes: InspectingClient, named: Count
 ) -> None:
-    large = BytesIO(b"x" * (22 * 1024 * 1024))
+    sent = _flat(values(notes.get("/notes"))) | {"name": "kèm tệp lớn"}
+    large = FileStorage(BytesIO(b"x" * (22 * 1024 * 1024)), filename="a.pdf")
+    boundary, body = encode_multipart({**sent, "files": large})
+    kind = f"multipart/form-data; boundary={boundary}"
 
-    page = notes.submit(
-        notes.get("/notes"), {"name": "kèm tệp lớn", "files": (large, "a.pdf")}, status=413
-    )
+    page = notes._fetch("POST", "/notes", 413, 20, False, {"data": body, "content_type": kind})
 
     assert "tối đa 20 MB" in page.words
     assert values(page)["name"] == ["kèm tệp lớn"]

@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from tracker.access import Permission, Role
 from tracker.cases.filters import MOST_NUMBER
 from tracker.records.cases import Assignment, Case, CaseEvent, PetitionLink
-from tracker.records.organisation import Membership, OrgUnit, Substitution, User
+from tracker.records.organisation import Membership, OrgUnit, User
 from tracker.records.petitions import Attachment
 from tracker.records.visibility import Reach, visible
 
 WORKERS = (Role.HANDLER, Role.UNIT_HEAD)
-LATEST = 50
 
 
 def case_or_404(
@@ -112,23 +111,3 @@ def people(session: Session, reach: Reach) -> Mapping[int, str]:
         .order_by(User.full_name)
     )
     return {row.id: row.full_name for row in rows}
-
-
-def substitutions(session: Session, reach: Reach) -> list[Any]:
-    """Give who stands in for whom in the units of one's reach, the latest first."""
-    absent, substitute = _people("absent"), _people("substitute")
-    stmt = (
-        select(
-            Substitution.starts_on, Substitution.ends_on, Substitution.reason,
-            absent.full_name.label("absent"), substitute.full_name.label("substitute"),
-        )
-        .join(absent, absent.id == Substitution.absent_id)
-        .join(substitute, substitute.id == Substitution.substitute_id)
-        .where(
-            Substitution.agency_id == reach.agency_id,
-            Substitution.absent_id.in_(workers(reach)),
-        )
-        .order_by(Substitution.starts_on.desc(), Substitution.id.desc())
-        .limit(LATEST)
-    )  # fmt: skip
-    return list(session.execute(stmt))

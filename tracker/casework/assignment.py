@@ -1,10 +1,8 @@
 """Say who is responsible: a unit, then a person, with the reason; never whom the case is about."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import case as sql_case
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from tracker.access import Permission, Role, Scope
@@ -15,19 +13,6 @@ from tracker.records.visibility import Reach, reaches
 
 CONFLICT = "Điều 9, Điều 31 Luật Tố cáo; Điều 6 Luật Khiếu nại"
 WORKING_ROLES = (Role.HANDLER, Role.UNIT_HEAD)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Someone who could be given a case, with what is on the desk already."""
-
-    user_id: int
-    full_name: str
-    unit_id: int
-    unit_name: str
-    open_cases: int
-    overdue_cases: int
-    is_barred: bool
 
 
 def assign(
@@ -85,7 +70,7 @@ def _check_person(
     session: Session, case: Case, unit: OrgUnit, user_id: int | None, today: date
 ) -> None:
     barred_people, barred_units = barriers(session, case)
-    if barred_units & _line(unit.path):
+    if barred_units & unit_line(unit.path):
         raise Refusal(
             "Đơn vị này là đối tượng của vụ việc, không được giao giải quyết.",
             article=CONFLICT,
@@ -104,13 +89,14 @@ def _check_person(
     lines = session.scalars(
         select(OrgUnit.path).join(Membership).where(Membership.user_id == user_id)
     )
-    if any(barred_units & _line(path) for path in lines):
+    if any(barred_units & unit_line(path) for path in lines):
         raise Refusal(
             "Người này thuộc đơn vị là đối tượng của vụ việc.", article=CONFLICT, field="user_id"
         )
 
 
-def _line(path: str) -> frozenset[int]:
+def unit_line(path: str) -> frozenset[int]:
+    """Give the units from the top down to the one of a path."""
     return frozenset(int(step) for step in path.split("/") if step)
 
 
@@ -146,63 +132,6 @@ def _end_current(session: Session, case: Case, now: datetime) -> None:
     )
     for assignment in current:
         assignment.ends_at, assignment.end = now, AssignmentEnd.REASSIGNED
-
-
-def candidates(session: Session, case: Case, *, by: Reach, today: date) -> tuple[Candidate, ...]:
-    """Give who could be assigned within reach, with the open load of each."""
-    load = (
-        select(
-            Case.handler_id,
-            func.count().label("open_cases"),
-            func.sum(sql_case((Case.due_on < today, 1), else_=0)).label("overdue_cases"),
-        )
-        .where(Case.agency_id == case.agency_id, Case.is_open, Case.handler_id.is_not(None))
-        .group_by(Case.handler_id)
-        .subquery()
-    )
-    people = (
-        select(
-            User.id,
-            User.full_name,
-            OrgUnit.id.label("unit_id"),
-            OrgUnit.short_name,
-            OrgUnit.path,
-            func.coalesce(load.c.open_cases, 0).label("open_cases"),
-            func.coalesce(load.c.overdue_cases, 0).label("overdue_cases"),
-        )
-        .join(Membership, Membership.user_id == User.id)
-        .join(OrgUnit, OrgUnit.id == Membership.unit_id)
-        .outerjoin(load, load.c.handler_id == User.id)
-        .where(
-            User.agency_id == case.agency_id,
-            User.is_active,
-            Membership.role.in_(WORKING_ROLES),
-            Membership.starts_on <= today,
-            or_(Membership.ends_on.is_(None), Membership.ends_on >= today),
-        )
-        .order_by(OrgUnit.path, "open_cases", User.full_name)
-    )
-    barred_people, barred_units = barriers(session, case)
-    return tuple(
-        Candidate(
-            row.id,
-            row.full_name,
-            row.unit_id,
-            row.short_name,
-            row.open_cases,
-            row.overdue_cases,
-            row.id in barred_people or bool(barred_units & _line(row.path)),
-        )
-        for row in session.execute(people)
-        if _within(by, row.path)
-    )
-
-
-def _within(by: Reach, path: str) -> bool:
-    return any(
-        scope is Scope.AGENCY or path.startswith(holding.unit_path)
-        for scope, holding in by.scopes(Permission.CASE_ASSIGN)
-    )
 
 
 def substitute(

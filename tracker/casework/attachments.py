@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.casework.identity import SECRECY
 from tracker.law.terms import Refusal
-from tracker.outside.files import FileStore, check_count, inspect
+from tracker.outside.files import Accepted, FileStore, check_count, inspect
 from tracker.records.petitions import Attachment, Petition
 from tracker.records.sealing import keyring
 
@@ -42,30 +42,37 @@ def attach(
         )
     check_count(len(uploads) + len(petition.attachments))
     accepted = [inspect(u.name, u.stream, limit=limit) for u in uploads]
+    first = len(petition.attachments) + 1
     rows = []
-    for place, file in enumerate(accepted, start=len(petition.attachments) + 1):
-        uuid = uuid4()
-        data = file.content
-        if petition.is_sealed:
-            data = keyring().seal(data, context=f"attachment:{uuid}")
-        rows.append(
-            Attachment(
-                agency_id=petition.agency_id,
-                petition=petition,
-                uuid=uuid,
-                storage_key=_put(session, store, data),
-                name=_shown_name(petition, file.safe_name, place),
-                media_type=file.media_type,
-                size=len(file.content),
-                sha256=sha256(file.content).hexdigest(),
-                is_sealed=petition.is_sealed,
-                recorded_by_id=by,
-                recorded_at=now,
-            )
-        )
+    for place, file in enumerate(accepted, start=first):
+        row = _row(petition, file, place, by=by, now=now)
+        row.storage_key = _put(session, store, _as_kept(row, file.content))
+        rows.append(row)
     session.add_all(rows)
     session.flush()
     return rows
+
+
+def _row(petition: Petition, file: Accepted, place: int, *, by: int, now: datetime) -> Attachment:
+    return Attachment(
+        agency_id=petition.agency_id,
+        petition=petition,
+        uuid=uuid4(),
+        name=_shown_name(petition, file.safe_name, place),
+        media_type=file.media_type,
+        size=len(file.content),
+        sha256=sha256(file.content).hexdigest(),
+        is_sealed=petition.is_sealed,
+        recorded_by_id=by,
+        recorded_at=now,
+    )
+
+
+def _as_kept(row: Attachment, content: bytes) -> bytes:
+    """Encrypt what belongs to a denunciation; the rest is kept as it is."""
+    if not row.is_sealed:
+        return content
+    return keyring().seal(content, context=f"attachment:{row.uuid}")
 
 
 def _put(session: Session, store: FileStore, data: bytes) -> str:

@@ -41,29 +41,32 @@ def open_case(
         received_on=petition.received_on,
         origin=origin,
     )
-    particulars = {
-        "kind": kind.value,
-        "level": level.value,
-        "traits": sorted(t.value for t in traits),
-    }
-    case.events = [
-        CaseEvent(
-            agency_id=petition.agency_id,
-            sequence=1,
-            type=EventType.RECEIVED,
-            legal_date=petition.received_on,
-            recorded_at=now,
-            recorded_by_id=by,
-            document_number=petition.code,
-            particulars=particulars,
-        )
-    ]
+    case.events = [_receipt(petition, case, traits, by=by, now=now)]
     case.links = [PetitionLink(petition_id=petition.id, linked_on=petition.received_on)]
     refresh(session, case)
     session.add(case)
     session.flush()
     bar_respondents(session, petition, case)
     return case
+
+
+def _receipt(
+    petition: Petition, case: Case, traits: Iterable[Trait], *, by: int, now: datetime
+) -> CaseEvent:
+    return CaseEvent(
+        agency_id=petition.agency_id,
+        sequence=1,
+        type=EventType.RECEIVED,
+        legal_date=petition.received_on,
+        recorded_at=now,
+        recorded_by_id=by,
+        document_number=petition.code,
+        particulars={
+            "kind": case.kind.value,
+            "level": case.level.value,
+            "traits": sorted(t.value for t in traits),
+        },
+    )
 
 
 def bar_respondents(session: Session, petition: Petition, case: Case) -> None:

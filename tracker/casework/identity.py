@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker import vietnamese
 from tracker.access import Permission, Scope
+from tracker.casework.likeness import IDENTITY_PURPOSE, identity_value
 from tracker.law.terms import Refusal
 from tracker.records.audit import note
 from tracker.records.cases import Case
@@ -40,11 +41,11 @@ def keep(party: Party, identity: Identity) -> None:
     party.address = identity.address or None
     party.phone = identity.phone or None
     party.phone_digits = vietnamese.digits(identity.phone) or None
-    number = vietnamese.digits(identity.identity_number) or identity.identity_number.strip()
+    number = identity_value(identity.identity_number)
     if number:
         ring = keyring()
         party.identity_number = ring.seal(number.encode(), context=f"party.number:{party.uuid}")
-        party.identity_digest = ring.digest(number, "party.number")
+        party.identity_digest = ring.digest(number, IDENTITY_PURPOSE)
 
 
 def seal(party: Party, identity: Identity, *, pseudonym: str, by: int) -> None:

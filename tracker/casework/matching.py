@@ -18,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from tracker.casework.likeness import (
+    IDENTITY_PURPOSE,
     SAME_MATTER,
     WEIGHTS,
     Candidate,
@@ -35,7 +36,6 @@ from tracker.records.petitions import Party, PartyRole, Petition
 from tracker.records.sealing import keyring
 from tracker.records.search import matching
 
-IDENTITY_PURPOSE = "party.number"
 _MOST_PARTIES = 200
 _MOST_PETITIONS = 50
 _MOST_OF_A_CONDITION = 500
@@ -71,7 +71,7 @@ class Suggestion:
         return person + self.same_matter
 
 
-def suggest(  # noqa: PLR0913 -- the fields of the desk's form, each by its name
+def suggest(
     session: Session,
     agency_id: int,
     *,

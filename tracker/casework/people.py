@@ -78,9 +78,7 @@ def give_role(session: Session, user: User, post: Post, *, by: int) -> Membershi
         )
     _check_post(session, user.agency_id, post)
     if session.scalar(select(Membership.id).where(*_overlapping(user, post)).limit(1)):
-        raise Refusal(
-            "Người này đã giữ vai trò đó ở đơn vị này trong thời gian ấy.", field="role"
-        )
+        raise Refusal("Người này đã giữ vai trò đó ở đơn vị này trong thời gian ấy.", field="role")
     return _place(session, user, post)
 
 
@@ -137,9 +135,7 @@ def reset_password(session: Session, user: User, *, password_hash: str, by: int)
 def new_unit(session: Session, parent: OrgUnit, details: UnitDetails) -> OrgUnit:
     """Add a unit below another."""
     if parent.path.count("/") > MOST_LEVELS:
-        raise Refusal(
-            "Cây đơn vị tối đa %(most)s cấp.", field="parent_id", most=MOST_LEVELS
-        )
+        raise Refusal("Cây đơn vị tối đa %(most)s cấp.", field="parent_id", most=MOST_LEVELS)
     _check_name(session, parent.id, details.name, None)
     unit = OrgUnit(
         parent_id=parent.id,
@@ -224,6 +220,8 @@ def _check_administrator_remains(
 
 
 def _check_name(session: Session, parent_id: int | None, name: str, own_id: int | None) -> None:
+    if parent_id is None:
+        return
     same = select(OrgUnit.id).where(OrgUnit.parent_id == parent_id, OrgUnit.name == name)
     if session.scalar(same.where(OrgUnit.id != own_id) if own_id else same):
         raise Refusal("Đã có đơn vị tên này cùng cấp.", field="name")

@@ -47,7 +47,7 @@ class Classification:
     paper_file_number: str = ""
 
 
-def classify(  # noqa: PLR0913 -- the case, what it is, and the who, when and where of any verb
+def classify(
     session: Session,
     case: Case,
     classification: Classification,

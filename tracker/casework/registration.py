@@ -81,7 +81,28 @@ def register_petition(
     """Enter a petition in the register and open its case, so that its clocks run at once."""
     _check_petition(details, now.date())
     _check_same_matter(session, desk, details)
-    petition = Petition(
+    petition = _petition_row(session, desk, details, visit, now)
+    petition.parties = [_party(session, desk, details, p) for p in _parties(details)]
+    petition.sender_label = _sender_label(petition)
+    session.add(petition)
+    session.flush()
+    index_petition(session, petition.id, searchable(petition))
+    case = open_case(
+        session,
+        petition,
+        level=details.level,
+        title=title_of(petition.summary),
+        traits=_traits(details, visit),
+        by=desk.user_id,
+        now=now,
+    )
+    return Logged(visit, petition, case)
+
+
+def _petition_row(
+    session: Session, desk: Desk, details: PetitionDetails, visit: Visit | None, now: datetime
+) -> Petition:
+    return Petition(
         agency_id=desk.agency_id,
         logged_unit_id=desk.unit_id,
         visit_id=visit.id if visit else None,
@@ -103,21 +124,6 @@ def register_petition(
         recorded_by_id=desk.user_id,
         recorded_at=now,
     )
-    petition.parties = [_party(session, desk, details, p) for p in _parties(details)]
-    petition.sender_label = _sender_label(petition)
-    session.add(petition)
-    session.flush()
-    index_petition(session, petition.id, searchable(petition))
-    case = open_case(
-        session,
-        petition,
-        level=details.level,
-        title=title_of(petition.summary),
-        traits=_traits(details, visit),
-        by=desk.user_id,
-        now=now,
-    )
-    return Logged(visit, petition, case)
 
 
 def title_of(summary: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from flask_babel import lazy_gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
@@ -34,38 +34,38 @@ UNIT, PERSON = "unit", "user"  # What a respondent of this agency is: "unit:12",
 DESK_KINDS = tuple(k for k in CaseKind if k is not CaseKind.DISCIPLINE_COMPLAINT)
 POST_CHANNELS = tuple(c for c in Channel if c is not Channel.DESK)
 PASSPORT = re.compile(r"[A-Z]{1,2}\d{6,8}")
-NOT_TYPED = _("Chưa nhập mục này.")
+NOT_TYPED = _l("Chưa nhập mục này.")
 
 
 class IntakeForm(BaseForm):
     """What is asked of every petition, however it came in."""
 
-    full_name = TextField(_("Họ tên"), most=LONGEST_NAME)
-    identity_number = TextField(_("Số căn cước, định danh hoặc hộ chiếu"), most=30)
-    address = TextField(_("Địa chỉ"), most=300)
-    phone = TextField(_("Điện thoại"), most=30)
-    head_count = NumberField(_("Số người"), required=True, least=1, most=MOST_PEOPLE, default=1)
-    kind = TermField(_("Việc"), terms=CaseKind, among=DESK_KINDS, required=True, radio=True)
-    content = LongTextField(_("Nội dung"), most=LONGEST_CONTENT, rows=5)
-    level = TermField(_("Lần khiếu nại"), terms=Level, radio=True, default=Level.FIRST)
+    full_name = TextField(_l("Họ tên"), most=LONGEST_NAME)
+    identity_number = TextField(_l("Số căn cước, định danh hoặc hộ chiếu"), most=30)
+    address = TextField(_l("Địa chỉ"), most=300)
+    phone = TextField(_l("Điện thoại"), most=30)
+    head_count = NumberField(_l("Số người"), required=True, least=1, most=MOST_PEOPLE, default=1)
+    kind = TermField(_l("Việc"), terms=CaseKind, among=DESK_KINDS, required=True, radio=True)
+    content = LongTextField(_l("Nội dung"), most=LONGEST_CONTENT, rows=5)
+    level = TermField(_l("Lần khiếu nại"), terms=Level, radio=True, default=Level.FIRST)
     is_corruption = ChoiceField(
-        _("Có tố cáo hành vi tham nhũng không?"),
+        _l("Có tố cáo hành vi tham nhũng không?"),
         radio=True,
         coerce=str,
-        choices=((NO, _("Không")), (YES, _("Có"))),
+        choices=((NO, _l("Không")), (YES, _l("Có"))),
     )
-    paper_file_number = TextField(_("Số hồ sơ giấy"), most=80)
-    written_on = VietnameseDateField(_("Ngày viết đơn"), not_future=True)
-    authorised_name = TextField(_("Người được ủy quyền"), most=LONGEST_NAME)
-    authorised_address = TextField(_("Địa chỉ người được ủy quyền"), most=300)
-    authorisation = TextField(_("Văn bản ủy quyền"), most=300)
-    representatives = LongTextField(_("Người đại diện của đoàn"), most=1000, rows=3)
+    paper_file_number = TextField(_l("Số hồ sơ giấy"), most=80)
+    written_on = VietnameseDateField(_l("Ngày viết đơn"), not_future=True)
+    authorised_name = TextField(_l("Người được ủy quyền"), most=LONGEST_NAME)
+    authorised_address = TextField(_l("Địa chỉ người được ủy quyền"), most=300)
+    authorisation = TextField(_l("Văn bản ủy quyền"), most=300)
+    representatives = LongTextField(_l("Người đại diện của đoàn"), most=1000, rows=3)
     respondent_name = TextField(
-        _("Người, cơ quan bị khiếu nại, tố cáo, phản ánh"), most=LONGEST_NAME
+        _l("Người, cơ quan bị khiếu nại, tố cáo, phản ánh"), most=LONGEST_NAME
     )
-    respondent = ChoiceField(_("Nếu là người hoặc đơn vị của cơ quan này"), coerce=str)
-    passed_on_by = TextField(_("Cơ quan, người chuyển đơn đến"), most=200)
-    files = UploadField(_("Tài liệu kèm theo"))
+    respondent = ChoiceField(_l("Nếu là người hoặc đơn vị của cơ quan này"), coerce=str)
+    passed_on_by = TextField(_l("Cơ quan, người chuyển đơn đến"), most=200)
+    files = UploadField(_l("Tài liệu kèm theo"))
     same_matter_id = HiddenField()
 
     @property
@@ -111,7 +111,7 @@ class IntakeForm(BaseForm):
     def validate_phone(self, field: TextField) -> None:
         """Refuse what cannot be a telephone number."""
         if field.data and not 8 <= len(digits(field.data)) <= 15:
-            raise ValidationError(_("Số điện thoại có từ 8 đến 15 chữ số, ví dụ 0905 123 456."))
+            raise ValidationError(_l("Số điện thoại có từ 8 đến 15 chữ số, ví dụ 0905 123 456."))
 
     def validate_identity_number(self, field: TextField) -> None:
         """Refuse what cannot be the number of an identity paper."""
@@ -119,25 +119,25 @@ class IntakeForm(BaseForm):
         is_number = plain.isascii() and plain.isdecimal() and len(plain) in {9, 12}
         if plain and not is_number and not PASSPORT.fullmatch(plain):
             raise ValidationError(
-                _("Ghi 12 số của căn cước, 9 số của chứng minh cũ hoặc hộ chiếu như C1234567.")
+                _l("Ghi 12 số của căn cước, 9 số của chứng minh cũ hoặc hộ chiếu như C1234567.")
             )
 
     def validate_is_corruption(self, field: ChoiceField) -> None:
         """The question must be asked of every denunciation."""
         if self.is_sealed and field.data is None:
-            raise ValidationError(_("Hãy hỏi và chọn Có hoặc Không."))
+            raise ValidationError(_l("Hãy hỏi và chọn Có hoặc Không."))
 
     def validate_authorisation(self, field: TextField) -> None:
         """Who acts for another shows the paper that says so."""
         if self.authorised_name.data and not field.data:
             raise ValidationError(
-                _("Hãy ghi số, ngày văn bản ủy quyền (Điều 7 khoản 2 Luật Tiếp công dân).")
+                _l("Hãy ghi số, ngày văn bản ủy quyền (Điều 7 khoản 2 Luật Tiếp công dân).")
             )
 
     def validate_representatives(self, field: LongTextField) -> None:
         """Refuse a line that is too long to be a name."""
         if any(len(name) > LONGEST_NAME for name in field.data.splitlines()):
-            raise ValidationError(_("Mỗi dòng ghi họ tên một người đại diện."))
+            raise ValidationError(_l("Mỗi dòng ghi họ tên một người đại diện."))
 
     def sender(self) -> Identity:
         """Give who sends this, as typed."""
@@ -150,22 +150,22 @@ class DeskForm(IntakeForm):
     """A visit and the petition that came with it, on one page."""
 
     outcome = TermField(
-        _("Kết quả"),
+        _l("Kết quả"),
         terms=VisitOutcome,
         required=True,
         radio=True,
         default=VisitOutcome.PETITION_TAKEN,
     )
-    outcome_note = TextField(_("Đã hướng dẫn, giải thích thế nào"), most=500)
-    refusal_ground = TermField(_("Căn cứ từ chối"), terms=ReceptionRefusal)
+    outcome_note = TextField(_l("Đã hướng dẫn, giải thích thế nào"), most=500)
+    refusal_ground = TermField(_l("Căn cứ từ chối"), terms=ReceptionRefusal)
     mode = TermField(
-        _("Buổi tiếp"),
+        _l("Buổi tiếp"),
         terms=ReceptionMode,
         required=True,
         radio=True,
         default=ReceptionMode.REGULAR,
     )
-    visited_on = VietnameseDateField(_("Ngày tiếp"), required=True, not_future=True, default=today)
+    visited_on = VietnameseDateField(_l("Ngày tiếp"), required=True, not_future=True, default=today)
 
     @property
     def day(self) -> date:
@@ -188,20 +188,20 @@ class DeskForm(IntakeForm):
         typed = self.sender() != Identity("") or self.content.data
         if self.is_on_paper_only and not self.takes_petition and typed:
             raise ValidationError(
-                _("Tố cáo tham nhũng: hãy xóa họ tên, địa chỉ và nội dung, chỉ ghi số hồ sơ giấy.")
+                _l("Tố cáo tham nhũng: hãy xóa họ tên, địa chỉ và nội dung, chỉ ghi số hồ sơ giấy.")
             )
 
     def validate_files(self, field: UploadField) -> None:
         """Files belong to a petition."""
         if field.data and not self.takes_petition:
-            raise ValidationError(_("Chỉ nhận tài liệu khi nhận đơn hoặc ghi lời trình bày."))
+            raise ValidationError(_l("Chỉ nhận tài liệu khi nhận đơn hoặc ghi lời trình bày."))
 
 
 class PostForm(IntakeForm):
     """A petition that came by post, through the box or from another body."""
 
     channel = TermField(
-        _("Nguồn đơn"),
+        _l("Nguồn đơn"),
         terms=Channel,
         among=POST_CHANNELS,
         required=True,
@@ -209,7 +209,7 @@ class PostForm(IntakeForm):
         default=Channel.POST,
     )
     received_on = VietnameseDateField(
-        _("Ngày nhận"), required=True, not_future=True, default=today
+        _l("Ngày nhận"), required=True, not_future=True, default=today
     )
 
     @property
@@ -226,6 +226,6 @@ class PostForm(IntakeForm):
 class VisitFilter(FilterForm):
     """What narrows the book of receptions."""
 
-    outcome = TermField(_("Kết quả"), terms=VisitOutcome)
-    visited_from = VietnameseDateField(_("Từ ngày"))
-    visited_to = VietnameseDateField(_("Đến ngày"))
+    outcome = TermField(_l("Kết quả"), terms=VisitOutcome)
+    visited_from = VietnameseDateField(_l("Từ ngày"))
+    visited_to = VietnameseDateField(_l("Đến ngày"))

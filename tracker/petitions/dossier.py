@@ -1,0 +1,63 @@
+"""All that a petition's page shows beside the petition: identities as far as open, cases, links."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
+
+from tracker.access import Permission
+from tracker.casework.identity import Identity, identity_of, open_grant
+from tracker.petitions import queries
+from tracker.records.cases import Case
+from tracker.records.petitions import Petition, UnsealGrant
+from tracker.records.visibility import Reach
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What this person sees of a petition now."""
+
+    cases: tuple[Case, ...]
+    history: tuple[Row[Any], ...]
+    same_matter: tuple[Row[Any], ...]
+    identities: Mapping[int, Identity]
+    grants: tuple[Row[Any], ...]
+    grant: UnsealGrant | None
+    may_unseal: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether sealed identities and papers are open to this person now."""
+        return self.grant is not None
+
+
+def dossier_of(session: Session, reach: Reach, petition: Petition, *, now: datetime) -> Dossier:
+    """Gather what this person sees of a petition now."""
+    cases = tuple(queries.cases_linked(session, reach, petition))
+    way = queries.unsealable_case(reach, petition, cases)
+    grant = open_grant(session, petition, by=reach, now=now) if way else None
+    return Dossier(
+        cases=cases,
+        history=tuple(queries.link_history(session, reach, petition)),
+        same_matter=tuple(queries.same_matter(session, reach, petition)),
+        identities=_identities(petition, is_open=grant is not None),
+        grants=tuple(queries.grants(session, petition)) if _asks_grants(reach, petition) else (),
+        grant=grant,
+        may_unseal=way is not None,
+    )
+
+
+def _asks_grants(reach: Reach, petition: Petition) -> bool:
+    return petition.is_sealed and bool(reach.scopes(Permission.IDENTITY_UNSEAL))
+
+
+def _identities(petition: Petition, *, is_open: bool) -> Mapping[int, Identity]:
+    """Give the identities that may be shown, by party: sealed ones only while they are open."""
+    return {
+        party.id: identity_of(party)
+        for party in petition.parties
+        if is_open or party.pseudonym is None
+    }

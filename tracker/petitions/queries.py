@@ -1,0 +1,247 @@
+"""What the register, a petition's page and the search read."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+
+from flask import abort
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from tracker.access import Permission
+from tracker.casework.identity import may_unseal
+from tracker.casework.matching import Suggestion, suggest
+from tracker.law.moves import State
+from tracker.petitions.forms import RegisterFilter
+from tracker.records.cases import Case, PetitionLink
+from tracker.records.organisation import OrgUnit, User
+from tracker.records.paging import Page, page
+from tracker.records.petitions import Attachment, Petition, UnsealGrant
+from tracker.records.visibility import Reach, visible, visible_petitions
+
+EXCERPT = 160
+MOST_ALIKE = 5
+NEWEST_FIRST = ((Petition.received_on, True), (Petition.id, True))
+READ = Permission.PETITION_READ
+
+LinkedCase: TypeAlias = Row[int, int, str, State]
+
+
+def register(
+    session: Session, reach: Reach, filters: RegisterFilter, *, after: str | None
+) -> Page[*tuple[Any, ...]]:
+    """Give a page of the register, the newest first."""
+    conditions = [visible_petitions(reach, READ), *_narrowed(filters)]
+    return page(session, register_rows().where(*conditions), keys=NEWEST_FIRST, after=after)
+
+
+def cases_of(
+    session: Session, reach: Reach, petition_ids: Iterable[int]
+) -> Mapping[int, list[LinkedCase]]:
+    """Give the cases to which petitions now belong, as far as they may be seen."""
+    cases: dict[int, list[LinkedCase]] = {number: [] for number in petition_ids}
+    rows = session.execute(
+        select(PetitionLink.petition_id, Case.id, Case.code, Case.state)
+        .join(Case, Case.id == PetitionLink.case_id)
+        .where(
+            PetitionLink.petition_id.in_(cases),
+            PetitionLink.ended_on.is_(None),
+            visible(reach, Permission.CASE_READ),
+        )
+        .order_by(Case.id)
+    )
+    for row in rows:
+        cases[row.petition_id].append(row)
+    return cases
+
+
+def units(session: Session, agency_id: int) -> list[tuple[int, str]]:
+    """Give the units of an agency."""
+    rows = session.execute(
+        select(OrgUnit.id, OrgUnit.name)
+        .where(OrgUnit.agency_id == agency_id)
+        .order_by(OrgUnit.path)
+    )
+    return [(unit_id, name) for unit_id, name in rows]
+
+
+def petition_or_404(
+    session: Session, reach: Reach, petition_id: int, permission: Permission = READ
+) -> Petition:
+    """Give a petition with its parties and papers, or say that it does not exist."""
+    petition = session.scalars(
+        select(Petition)
+        .options(
+            joinedload(Petition.logged_unit),
+            selectinload(Petition.parties),
+            selectinload(Petition.attachments),
+        )
+        .where(Petition.id == petition_id, visible_petitions(reach, permission))
+    ).one_or_none()
+    return petition or abort(404)
+
+
+def attachment_or_404(
+    session: Session, reach: Reach, petition_id: int, attachment_id: int
+) -> Attachment:
+    """Give a paper of a petition, or say that it does not exist."""
+    attachment = session.scalars(
+        select(Attachment)
+        .join(Petition, Petition.id == Attachment.petition_id)
+        .where(
+            Attachment.id == attachment_id,
+            Attachment.petition_id == petition_id,
+            visible_petitions(reach, READ),
+        )
+    ).one_or_none()
+    return attachment or abort(404)
+
+
+def cases_linked(session: Session, reach: Reach, petition: Petition) -> list[Case]:
+    """Give the cases to which a petition now belongs, as far as they may be seen."""
+    return list(
+        session.scalars(
+            select(Case)
+            .join(PetitionLink, PetitionLink.case_id == Case.id)
+            .where(
+                PetitionLink.petition_id == petition.id,
+                PetitionLink.ended_on.is_(None),
+                visible(reach, Permission.CASE_READ),
+            )
+            .order_by(Case.id)
+        )
+    )
+
+
+def case_or_404(
+    session: Session,
+    reach: Reach,
+    petition: Petition,
+    case_id: int | None,
+    *,
+    merged: bool = False,
+) -> Case:
+    """Give the case of a petition that a page is about: the one named, else the first."""
+    mine = Case.state == State.MERGED if merged else PetitionLink.ended_on.is_(None)
+    cases = session.scalars(
+        select(Case)
+        .join(PetitionLink, PetitionLink.case_id == Case.id)
+        .where(
+            PetitionLink.petition_id == petition.id,
+            mine,
+            visible(reach, Permission.CASE_CLASSIFY),
+        )
+        .order_by(Case.id)
+    ).unique()
+    return next((c for c in cases if case_id in {None, c.id}), None) or abort(404)
+
+
+def case_by_code(session: Session, reach: Reach, code: str) -> Case | None:
+    """Find a case by its code, as far as it may be seen."""
+    return session.scalars(
+        select(Case).where(Case.code == code.upper(), visible(reach, Permission.CASE_READ))
+    ).one_or_none()
+
+
+def unsealable_case(reach: Reach, petition: Petition, cases: Iterable[Case]) -> Case | None:
+    """Give the case through which this person may open the sealed identities."""
+    if not any(p.sealed_identity for p in petition.parties):
+        return None
+    return next((c for c in cases if may_unseal(reach, petition, c)), None)
+
+
+def unsealable_case_or_404(session: Session, reach: Reach, petition: Petition) -> Case:
+    """Give the case through which identities may be opened, or say that there is none."""
+    return unsealable_case(reach, petition, cases_linked(session, reach, petition)) or abort(404)
+
+
+def alike(session: Session, reach: Reach, petition: Petition) -> tuple[Suggestion, ...]:
+    """Suggest petitions of the same matter, for a denunciation only other denunciations."""
+    others = and_(
+        visible_petitions(reach, READ),
+        Petition.id != petition.id,
+        Petition.is_sealed.is_(petition.is_sealed),
+    )
+    found = suggest(
+        session, reach.agency_id, visible=others, name="", content=petition.summary, limit=MOST_ALIKE
+    )
+    return tuple(s for s in found if s.cases)
+
+
+def link_history(session: Session, reach: Reach, petition: Petition) -> list[Row[Any]]:
+    """Give every case to which the petition belonged, the newest link first."""
+    return list(
+        session.execute(
+            select(
+                Case.code, PetitionLink.linked_on, PetitionLink.ended_on, PetitionLink.reason
+            )
+            .join(Case, Case.id == PetitionLink.case_id)
+            .where(
+                PetitionLink.petition_id == petition.id, visible(reach, Permission.CASE_READ)
+            )
+            .order_by(PetitionLink.id.desc())
+        )
+    )
+
+
+def same_matter(session: Session, reach: Reach, petition: Petition) -> list[Row[Any]]:
+    """Give the petitions linked as the same matter, either way."""
+    linked = [Petition.same_matter_id == petition.id]
+    if petition.same_matter_id is not None:
+        linked.append(Petition.id == petition.same_matter_id)
+    return list(
+        session.execute(
+            select(Petition.id, Petition.code, Petition.received_on)
+            .where(or_(*linked), visible_petitions(reach, READ))
+            .order_by(Petition.received_on.desc(), Petition.id.desc())
+        )
+    )
+
+
+def grants(session: Session, petition: Petition) -> list[Row[Any]]:
+    """Give every opening of the sealed identities: who, why, until when."""
+    return list(
+        session.execute(
+            select(
+                User.full_name, UnsealGrant.reason, UnsealGrant.opened_at, UnsealGrant.closes_at
+            )
+            .join(User, User.id == UnsealGrant.user_id)
+            .where(UnsealGrant.petition_id == petition.id)
+            .order_by(UnsealGrant.opened_at.desc())
+        )
+    )
+
+
+def register_rows() -> Select[*tuple[Any, ...]]:
+    """Select what a line of a list of petitions shows."""
+    return select(
+        Petition.id,
+        Petition.code,
+        Petition.received_on,
+        Petition.kind,
+        Petition.channel,
+        Petition.sender_label,
+        Petition.is_sealed,
+        func.substr(Petition.summary, 1, EXCERPT).label("excerpt"),
+        OrgUnit.short_name.label("unit"),
+    ).join(OrgUnit, OrgUnit.id == Petition.logged_unit_id)
+
+
+def _narrowed(filters: RegisterFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if filters.kind.data:
+        conditions.append(Petition.kind == filters.kind.data)
+    if filters.unit.data:
+        conditions.append(Petition.logged_unit_id == filters.unit.data)
+    if filters.received_from.data:
+        conditions.append(Petition.received_on >= filters.received_from.data)
+    if filters.received_to.data:
+        conditions.append(Petition.received_on <= filters.received_to.data)
+    if filters.state.data:
+        in_state = and_(
+            PetitionLink.petition_id == Petition.id,
+            PetitionLink.ended_on.is_(None),
+            PetitionLink.case_id == Case.id,
+            Case.state == filters.state.data,
+        )
+        conditions.append(select(PetitionLink.id).where(in_state).exists())
+    return conditions
