@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.access import Role
-from tracker.web.passwords import hashed
 from tracker.casework import assignment, recording, registration
 from tracker.casework.identity import Identity
 from tracker.casework.recording import Act
@@ -21,6 +20,7 @@ from tracker.records.cases import Case, CaseEvent
 from tracker.records.organisation import Membership, OrgUnit, User
 from tracker.records.petitions import Channel, PartyRole
 from tracker.records.visibility import Holding, Reach
+from tracker.web.passwords import hashed
 
 PASSWORD = "mat khau du dai 2026"
 LONG_AGO = date(2019, 1, 1)
@@ -55,9 +55,7 @@ def unit(session: Session, name: str = "Văn phòng", *, under: OrgUnit | None =
     ).first()
     if found is not None:
         return found
-    row = OrgUnit(
-        name=name, short_name=name[:40], parent_id=parent.id, agency_id=parent.agency_id
-    )
+    row = OrgUnit(name=name, short_name=name[:40], parent_id=parent.id, agency_id=parent.agency_id)
     session.add(row)
     session.flush()
     row.path = f"{parent.path}{row.id}/"
@@ -131,9 +129,7 @@ def petition_details(
     )
 
 
-def petition(
-    session: Session, kind: CaseKind = CaseKind.COMPLAINT, **details: Any
-) -> Logged:
+def petition(session: Session, kind: CaseKind = CaseKind.COMPLAINT, **details: Any) -> Logged:
     """Register a petition with its case."""
     typed = petition_details(kind)
     typed = replace(typed, **details) if details else typed

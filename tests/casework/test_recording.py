@@ -54,9 +54,7 @@ def test_a_handler_works_only_on_what_is_assigned(session: Session) -> None:
     case = make.case(session)
 
     with pytest.raises(Refusal, match="thực hiện"):
-        make.happen(
-            session, case, E.CLASSIFIED, date(2026, 11, 3), by=stranger, kind="complaint"
-        )
+        make.happen(session, case, E.CLASSIFIED, date(2026, 11, 3), by=stranger, kind="complaint")
 
 
 def test_two_people_on_one_case_the_second_is_told(session: Session) -> None:

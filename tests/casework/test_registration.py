@@ -229,8 +229,8 @@ def test_a_denouncer_leaves_no_name_in_the_visit(session: Session) -> None:
 
     assert logged.visit is not None
     assert (logged.visit.visitor_name, logged.visit.name_key) == (None, None)
+    naming = replace(visit(), content="Tôi là Trần Thị Hạnh")
     with pytest.raises(Refusal, match="người tố cáo"):
-        naming = replace(visit(), content="Tôi là Trần Thị Hạnh")
         intake.log_visit(session, desk, naming, denunciation, now=now)
 
 

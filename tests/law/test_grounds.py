@@ -27,7 +27,5 @@ def test_steps_without_a_list_ask_for_no_ground(kind: CaseKind) -> None:
 
 @pytest.mark.parametrize("kind", list(CaseKind), ids=str)
 @pytest.mark.parametrize("event", [EventType.DISCONTINUED, EventType.FILED_AWAY], ids=str)
-def test_every_kind_has_grounds_to_end_without_a_decision(
-    event: EventType, kind: CaseKind
-) -> None:
+def test_every_kind_has_grounds_to_end_without_a_decision(event: EventType, kind: CaseKind) -> None:
     assert grounds_for(event, kind, SINCE)

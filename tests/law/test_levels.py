@@ -32,5 +32,7 @@ def test_a_short_duty_is_at_risk_three_working_days_before(today: date, level: A
 def test_the_more_steps_are_still_to_do_the_earlier_a_settlement_is_at_risk() -> None:
     leads = [lead_for("KN-28", s) for s in (State.ACCEPTED, State.VERIFYING, State.REPORTED)]
 
-    assert [lead.at_risk for lead in leads] == sorted((lead.at_risk for lead in leads), reverse=True)
+    assert [lead.at_risk for lead in leads] == sorted(
+        (lead.at_risk for lead in leads), reverse=True
+    )
     assert all(lead.urgent < lead.at_risk for lead in leads)

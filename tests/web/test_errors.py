@@ -52,7 +52,6 @@ def test_a_failure_shows_a_number_that_the_log_knows(
 
 
 def test_a_body_too_large_to_read_past_is_refused_in_words(stranger: InspectingClient) -> None:
-    stranger.raw.environ_base["CONTENT_LENGTH"] = "0"
     page = stranger.post(
         "/account/language", {"next": "x" * (3 * 1024 * 1024)}, status=413, csrf=False
     )
@@ -81,9 +80,14 @@ def test_a_busy_database_keeps_the_form(
 
 
 def test_a_broken_database_is_a_page_too(
-    sqlite_app: Flask, notes_app: Flask, notes: InspectingClient, database_url: str
+    sqlite_app: Flask,
+    notes_app: Flask,
+    notes: InspectingClient,
+    session: Session,
+    database_url: str,
 ) -> None:
     notes_app.config["PROPAGATE_EXCEPTIONS"] = False
+    session.rollback()
     path = Path(database_url.removeprefix("sqlite:///"))
     with sqlite3.connect(path) as connection:
         connection.execute("ALTER TABLE user_account RENAME TO elsewhere")

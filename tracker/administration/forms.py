@@ -1,5 +1,6 @@
 """What may be typed about people, units and days."""
 
+from datetime import date
 from hashlib import sha256
 
 from flask_babel import lazy_gettext as _l
@@ -75,15 +76,20 @@ class EndRoleForm(BaseForm):
 
     last_day = VietnameseDateField(_l("Ngày cuối giữ vai trò"), required=True, nearest="future")
 
+    def day(self) -> date:
+        """Give the day that was typed."""
+        day = self.last_day.data
+        assert day is not None  # noqa: S101 - required, so the type checker may know
+        return day
+
 
 class ConfirmForm(BaseForm):
     """Nothing but the wish to go on."""
 
 
-class UnitForm(BaseForm):
-    """What a unit is called and where it stands."""
+class NamesForm(BaseForm):
+    """What a unit is called."""
 
-    parent_id = ChoiceField(_l("Thuộc đơn vị"), required=True)
     name = TextField(_l("Tên đầy đủ"), required=True, most=200)
     short_name = TextField(_l("Tên viết tắt"), required=True, most=40)
     head_title = TextField(_l("Chức danh người đứng đầu"), most=80)
@@ -93,10 +99,10 @@ class UnitForm(BaseForm):
         return UnitDetails(self.name.data, self.short_name.data, self.head_title.data)
 
 
-class RenameUnitForm(UnitForm):
-    """What a unit is called."""
+class UnitForm(NamesForm):
+    """A new unit and where it stands."""
 
-    parent_id = None
+    parent_id = ChoiceField(_l("Thuộc đơn vị"), required=True)
 
 
 class DayForm(BaseForm):

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
 
 from flask import abort
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.access import Role
@@ -17,8 +16,6 @@ from tracker.records.organisation import Membership, OrgUnit, User
 from tracker.records.paging import Page, page
 from tracker.vietnamese import fold
 from tracker.web.guard import Person
-
-PersonRow: TypeAlias = Row[tuple[int, str, str, str, bool]]
 
 
 class AccountState(Term):
@@ -81,10 +78,10 @@ def people(
     return page(session, stmt, keys=[(User.full_name, False), (User.id, False)], after=after)
 
 
-def roles_of(session: Session, rows: Sequence[PersonRow], day: date) -> dict[int, list[RoleLine]]:
+def roles_of(session: Session, user_ids: Sequence[int], day: date) -> dict[int, list[RoleLine]]:
     """Give the roles that people hold on a day or will hold later."""
     found: dict[int, list[RoleLine]] = {}
-    for user_id, *line in session.execute(
+    for user_id, role, unit, starts_on, ends_on in session.execute(
         select(
             Membership.user_id,
             Membership.role,
@@ -94,12 +91,12 @@ def roles_of(session: Session, rows: Sequence[PersonRow], day: date) -> dict[int
         )
         .join(OrgUnit, OrgUnit.id == Membership.unit_id)
         .where(
-            Membership.user_id.in_([row.id for row in rows]),
+            Membership.user_id.in_(user_ids),
             or_(Membership.ends_on.is_(None), Membership.ends_on >= day),
         )
         .order_by(Membership.starts_on, Membership.id)
     ):
-        found.setdefault(user_id, []).append(RoleLine(*line))
+        found.setdefault(user_id, []).append(RoleLine(role, unit, starts_on, ends_on))
     return found
 
 

@@ -11,9 +11,9 @@ from tracker.administration.forms import (
     DayConfirmForm,
     DayForm,
     EndRoleForm,
+    NamesForm,
     PeopleFilterForm,
     PersonForm,
-    RenameUnitForm,
     RoleForm,
     UnitForm,
 )
@@ -41,7 +41,7 @@ def people() -> ResponseReturnValue:
         "administration/people.html",
         form=form,
         page=found,
-        roles=queries.roles_of(session, found.rows, today()),
+        roles=queries.roles_of(session, [row.id for row in found.rows], today()),
         filters={name: v for name, v in request.args.items() if v and name in form},
     )
 
@@ -101,7 +101,7 @@ def end_role(membership_id: int) -> ResponseReturnValue:
     user = post.user
     form = EndRoleForm(last_day=post.ends_on or today())
     if form.carry_out(
-        lambda: staff.end_role(session, post, last_day=form.last_day.data, by=me.id, today=today())
+        lambda: staff.end_role(session, post, last_day=form.day(), by=me.id, today=today())
     ):
         flash(_("Đã ghi ngày thôi giữ vai trò."))
         return form.done(url_for("administration.person", user_id=user.id))
@@ -180,7 +180,7 @@ def rename_unit(unit_id: int) -> ResponseReturnValue:
     """Show and take other names of a unit."""
     session = current_session()
     unit = queries.unit_or_404(session, unit_id, signed_in())
-    form = RenameUnitForm(obj=unit)
+    form = NamesForm(obj=unit)
     if form.carry_out(lambda: staff.rename_unit(session, unit, form.details())):
         flash(_("Đã đổi tên đơn vị."))
         return form.done(url_for("administration.units"))

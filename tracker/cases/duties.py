@@ -1,4 +1,4 @@
-"""The obligations of one case as its page shows them: the strip of dates, the table, the way out."""
+"""The obligations of one case as its page shows them: strip of dates, table, second way."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -121,9 +121,7 @@ def _by_due(obligation: StoredObligation) -> tuple[date, str]:
     return obligation.due_on, obligation.rule
 
 
-def _dated(
-    obligation: StoredObligation, case: Case, today: date, calendar: Calendar
-) -> Dated:
+def _dated(obligation: StoredObligation, case: Case, today: date, calendar: Calendar) -> Dated:
     line = _line(obligation, case, today, calendar)
     return Dated(
         label=line.title,
@@ -146,9 +144,7 @@ def _first_date(obligation: StoredObligation, case: Case, calendar: Calendar) ->
     return first if first != obligation.due_on else None
 
 
-def _line(
-    obligation: StoredObligation, case: Case, today: date, calendar: Calendar
-) -> DutyLine:
+def _line(obligation: StoredObligation, case: Case, today: date, calendar: Calendar) -> DutyLine:
     return DutyLine(
         title=rule_title(obligation.rule),
         article=rule_article(obligation.rule, obligation.started_on),

@@ -76,7 +76,9 @@ def papers(case: Case) -> tuple[list[FilePaper], list[str]]:
         if move is None:
             continue
         if event.document_number:
-            there.append(FilePaper(event.document_number, term(move.paper), vn_date(event.legal_date)))
+            there.append(
+                FilePaper(event.document_number, term(move.paper), vn_date(event.legal_date))
+            )
         elif move.paper not in NO_PROOF_ASKED:
             missing.append(f"{term(move.paper)} ({vn_date(event.legal_date)})")
     return there[::-1], missing[::-1]

@@ -29,7 +29,9 @@ def substitutions(session: Session, reach: Reach) -> list[Any]:
             .join(substitute, substitute.id == Substitution.substitute_id)
             .where(
                 Substitution.agency_id == reach.agency_id,
-                Substitution.absent_id.in_(select(Membership.user_id).join(OrgUnit).where(_in(reach))),
+                Substitution.absent_id.in_(
+                    select(Membership.user_id).join(OrgUnit).where(_in(reach))
+                ),
             )
             .order_by(Substitution.starts_on.desc(), Substitution.id.desc())
             .limit(LATEST)

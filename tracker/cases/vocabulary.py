@@ -12,7 +12,11 @@ from tracker.law.terms import Term
 class Criterion(Term):
     """What makes a matter complex (Điều 3a Nghị định 124/2020; Điều 3 Nghị định 31/2019)."""
 
-    PLACES = "places", "Một nội dung, phải xác minh từ hai nơi trở lên", "One point, two or more places"
+    PLACES = (
+        "places",
+        "Một nội dung, phải xác minh từ hai nơi trở lên",
+        "One point, two or more places",
+    )
     CONTENTS = "contents", "Có từ hai nội dung trở lên", "Two or more points"
     MANY = "many", "Nhiều người hoặc liên quan quyền lợi của nhiều người", "Many people concerned"
     FOREIGN = "foreign", "Có yếu tố nước ngoài", "A foreign element"
@@ -37,6 +41,20 @@ class Condition(Term):
     GUIDED = "guided", "Đã được hướng dẫn một lần về cùng nội dung", "Guided once before"
     IMPROPER = "improper", "Nội dung trái đường lối, pháp luật; xúc phạm", "Improper content"
     UNREADABLE = "unreadable", "Rách nát, tẩy xóa, không đọc được", "Unreadable"
+
+
+class Competent(Term):
+    """Whether the agency may settle the matter."""
+
+    WITHIN = "within", "Thuộc thẩm quyền", "Within competence"
+    OUTSIDE = "outside", "Không thuộc thẩm quyền", "Outside competence"
+
+
+class Correcting(Term):
+    """What a correction does to an earlier step."""
+
+    REDATE = "redate", "Sửa ngày thực hiện", "Put the right date"
+    STRIKE_OUT = "strike_out", "Gạch bỏ bước này", "Strike the step out"
 
 
 READ_BACK: Mapping[str, type[Term]] = {

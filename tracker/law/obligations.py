@@ -90,7 +90,7 @@ def obligations(
     events: tuple[Event, ...], rulebook: Rulebook, calendar: Calendar
 ) -> tuple[Obligation, ...]:
     """Derive every obligation of a case from its events, the earliest due first."""
-    standing = effective(events)
+    standing = _without_undone_mergers(effective(events))
     facts = replay(events).facts
     derived = [
         obligation
@@ -99,6 +99,17 @@ def obligations(
         for obligation in _of_rule(rule, facts, standing, rulebook, calendar)
     ]
     return tuple(sorted(derived, key=lambda o: (o.due_on, o.rule.id, o.started_by)))
+
+
+def _without_undone_mergers(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Leave out mergers that were undone: the clocks then ran on from receipt all the time."""
+    kept: list[Event] = []
+    for event in events:
+        if event.type is not EventType.UNMERGED:
+            kept.append(event)
+        elif mergers := [e for e in kept if e.type is EventType.MERGED]:
+            kept.remove(mergers[-1])
+    return tuple(kept)
 
 
 def _applies(rule: Rule, facts: Facts) -> bool:
@@ -162,9 +173,7 @@ def _led_up_to(
     reckoning = reckon(
         version, start.legal_date, facts.traits, calendar, direction=Direction.BEFORE
     )
-    return Obligation(
-        rule, version, start.sequence, reckoning, Standing.MET, came[-1].legal_date
-    )
+    return Obligation(rule, version, start.sequence, reckoning, Standing.MET, came[-1].legal_date)
 
 
 def _extensions(rule: Rule, later: tuple[Event, ...]) -> int:

@@ -42,7 +42,7 @@ class Reckoning:
         return total_days(self.version, self.length, self.extensions)
 
 
-def reckon(  # noqa: PLR0913 -- a limit is made of this much; all but four have a usual value
+def reckon(
     version: Version,
     start: date,
     traits: frozenset[str],

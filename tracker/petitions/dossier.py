@@ -1,7 +1,7 @@
 """All that a petition's page shows beside the petition: identities as far as open, cases, links."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,8 @@ from tracker.petitions import queries
 from tracker.records.cases import Case
 from tracker.records.petitions import Petition, UnsealGrant
 from tracker.records.visibility import Reach
+
+SHOWN_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,14 @@ def _asks_grants(reach: Reach, petition: Petition) -> bool:
 def _identities(petition: Petition, *, is_open: bool) -> Mapping[int, Identity]:
     """Give the identities that may be shown, by party: sealed ones only while they are open."""
     return {
-        party.id: identity_of(party)
+        party.id: _shown(identity_of(party))
         for party in petition.parties
         if is_open or party.pseudonym is None
     }
+
+
+def _shown(identity: Identity) -> Identity:
+    """Show of an identity number only what is needed to compare it with the paper."""
+    number = identity.identity_number
+    hidden = "•" * (len(number) - SHOWN_DIGITS) + number[-SHOWN_DIGITS:] if number else ""
+    return replace(identity, identity_number=hidden)

@@ -162,7 +162,12 @@ def alike(session: Session, reach: Reach, petition: Petition) -> tuple[Suggestio
         Petition.is_sealed.is_(petition.is_sealed),
     )
     found = suggest(
-        session, reach.agency_id, visible=others, name="", content=petition.summary, limit=MOST_ALIKE
+        session,
+        reach.agency_id,
+        visible=others,
+        name="",
+        content=petition.summary,
+        limit=MOST_ALIKE,
     )
     return tuple(s for s in found if s.cases)
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
@@ -40,8 +41,13 @@ NOT_TYPED = _l("Chưa nhập mục này.")
 class IntakeForm(BaseForm):
     """What is asked of every petition, however it came in."""
 
+    more = (
+        "written_on", "authorised_name", "authorised_address", "authorisation", "representatives",
+        "respondent_name", "respondent", "passed_on_by", "files",
+    )  # fmt: skip
+
     full_name = TextField(_l("Họ tên"), most=LONGEST_NAME)
-    identity_number = TextField(_l("Số căn cước, định danh hoặc hộ chiếu"), most=30)
+    identity_number = TextField(_l("Số căn cước, hộ chiếu"), most=30)
     address = TextField(_l("Địa chỉ"), most=300)
     phone = TextField(_l("Điện thoại"), most=30)
     head_count = NumberField(_l("Số người"), required=True, least=1, most=MOST_PEOPLE, default=1)
@@ -67,6 +73,16 @@ class IntakeForm(BaseForm):
     passed_on_by = TextField(_l("Cơ quan, người chuyển đơn đến"), most=200)
     files = UploadField(_l("Tài liệu kèm theo"))
     same_matter_id = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Asked for below in words of their own, but for those who read the page they are required.
+        self.full_name.flags.required = self.content.flags.required = True
+
+    @property
+    def shows_more(self) -> bool:
+        """Say whether something that stands under "Thêm" was typed or is wrong."""
+        return any(self[name].errors or self[name].data for name in self.more if name in self)
 
     @property
     def is_sealed(self) -> bool:

@@ -30,8 +30,8 @@ def read_date(text: str, today: date, nearest: Nearest = "past") -> date:
         raise Refusal("Không đọc được ngày “%(text)s”. Ghi như 27/11/2026, 27/11 hoặc 27112026.",
                       text=_short(text))  # fmt: skip
     day, month = int(found["day"]), int(found["month"])
-    if found["year"] is not None:
-        return _date(_year(found["year"]), month, day)
+    if year := found.groupdict().get("year"):
+        return _date(_year(year), month, day)
     return _nearest(day, month, today, nearest)
 
 

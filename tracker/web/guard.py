@@ -128,7 +128,7 @@ def session_id(user_id: int, session_version: int) -> str:
 
 def install(app: Flask) -> None:
     """Ask before every view, and know people by their session."""
-    manager = LoginManager(app)
+    manager = LoginManager(app, add_context_processor=False)
     manager.user_loader(load_person)
     manager.session_protection = None  # Addresses change behind a ministry's proxies.
     app.before_request(_ask)

@@ -1,0 +1,71 @@
+"""Gather all that the page of one case shows."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from tracker.access import Permission
+from tracker.cases import duties, queries
+from tracker.cases.history import FilePaper, HistoryItem, history, papers
+from tracker.cases.lists import is_sealed, level_of
+from tracker.cases.moves import NextSteps, next_steps
+from tracker.casework.offer import offer
+from tracker.law.events import Trait
+from tracker.law.levels import Alarm
+from tracker.law.workflow import Situation
+from tracker.records.calendar import calendar_in_use
+from tracker.records.cases import Case
+from tracker.records.petitions import Petition
+from tracker.records.visibility import Reach, reaches
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One case as its page shows it to one person on one day."""
+
+    case: Case
+    situation: Situation
+    alarm: Alarm | None
+    is_sealed: bool
+    traits: tuple[Trait, ...]
+    dates: list[duties.Dated]
+    duties: list[duties.DutyLine]
+    second_way: duties.SecondWay | None
+    next_steps: NextSteps
+    history: list[HistoryItem]
+    papers: list[FilePaper]
+    missing: list[str]
+    petitions: list[Petition]
+    attachments: list[Any]
+    assignments: list[Any]
+    related: list[Any]
+    may_assign: bool
+
+
+def dossier(session: Session, case: Case, reach: Reach, today: date) -> Dossier:
+    """Put together what one person may see and do on a case today."""
+    calendar = calendar_in_use(session)
+    offered = offer(case, by=reach, today=today)
+    there, missing = papers(case)
+    may_correct = reaches(reach, Permission.CASE_CLASSIFY, case)
+    return Dossier(
+        case=case,
+        situation=offered.situation,
+        alarm=level_of(case, today),
+        is_sealed=is_sealed(case.sender_label),
+        traits=tuple(t for t in Trait if t.value in case.traits),
+        dates=duties.dates(case, today, calendar),
+        duties=duties.lines(case, today, calendar),
+        second_way=duties.second_way(case, today),
+        next_steps=next_steps(case, offered, reach),
+        history=history(case, may_correct=may_correct),
+        papers=there,
+        missing=missing,
+        petitions=[link.petition for link in case.links if link.ended_on is None],
+        attachments=queries.attachments(session, case),
+        assignments=queries.assignments(session, case),
+        related=queries.related(session, case, reach),
+        may_assign=reaches(reach, Permission.CASE_ASSIGN, case),
+    )

@@ -1,0 +1,264 @@
+"""One form for each step: most need a date, a number and a note, a few need more."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, cast
+
+from flask import flash
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
+from wtforms import Field, HiddenField, SelectMultipleField
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from tracker.cases.levels import rule_article, rules
+from tracker.cases.vocabulary import Correcting, Criterion
+from tracker.casework.recording import NUMBERED, Act, record
+from tracker.clock import today
+from tracker.law.events import EventType
+from tracker.law.grounds import Ground, grounds_for
+from tracker.law.history import Outcome
+from tracker.law.moves import MOVES, Competence
+from tracker.law.reckoning import reckon
+from tracker.law.terms import Term
+from tracker.records.calendar import calendar_in_use
+from tracker.records.cases import Case
+from tracker.records.visibility import Reach
+from tracker.web.fields import (
+    ChoiceField,
+    LongTextField,
+    TermField,
+    TextField,
+    VersionedForm,
+    VietnameseDateField,
+)
+from tracker.web.words import term, vn_date
+
+NOTICE_OF_DIALOGUE = "KN-30.a"
+OF_EVERY_FORM = frozenset({"form_token", "version", "seen", "csrf_token"})
+
+
+class TicksField(SelectMultipleField):
+    """Any number of the members of a Term, each with a box to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: str = "", *, terms: type[Term], **kwargs: Any) -> None:
+        super().__init__(label, coerce=terms, choices=[(m, term(m)) for m in terms], **kwargs)
+
+
+class StepForm(VersionedForm):
+    """A form that records one step of a case."""
+
+    seen = HiddenField()
+    event: EventType
+
+    def prepare(self, case: Case) -> None:
+        """Fit the form to the case."""
+
+    def own_fields(self) -> Iterator[Field]:
+        """Give the fields that people see, in the order of the page."""
+        yield from (f for f in self if f.name not in OF_EVERY_FORM)
+
+    def take(self, session: Session, case: Case, *, by: Reach, now: datetime) -> None:
+        """Record the step."""
+        raise NotImplementedError
+
+    def warn(self, session: Session, case: Case) -> None:
+        """Say after recording what the law would rather have seen."""
+
+
+class EventForm(StepForm):
+    """A step that needs its day, the number of its paper and perhaps a note."""
+
+    legal_date = VietnameseDateField(_l("Ngày thực hiện"), required=True, not_future=True)
+    document_number = TextField(_l("Số, ký hiệu văn bản"), most=80)
+    note = LongTextField(_l("Ghi chú"), most=2000, rows=3)
+
+    def prepare(self, case: Case) -> None:  # noqa: ARG002 -- other steps look at the case
+        """Ask for the number of the paper where the step stands on one."""
+        if self.event in NUMBERED:
+            self.document_number.flags.required = True
+
+    def particulars(self) -> dict[str, Any]:
+        """Give what is told beyond the day, the number and the note."""
+        return {}
+
+    def own_fields(self) -> Iterator[Field]:
+        """Give the day, then what is particular to the step, then the number and the note."""
+        plain = (self.legal_date, self.document_number, self.note)
+        yield self.legal_date
+        yield from (f for f in super().own_fields() if f not in plain)
+        yield from plain[1:]
+
+    def act(self) -> Act:
+        """Give what was typed as the verbs take it."""
+        day = cast("date", self.legal_date.data)
+        return Act(day, self.document_number.data, self.note.data, self.particulars())
+
+    def take(self, session: Session, case: Case, *, by: Reach, now: datetime) -> None:
+        """Record the step."""
+        version = self.expected_version
+        record(session, case, self.event, act=self.act(), by=by, now=now, version=version)
+
+
+class ComplexForm(EventForm):
+    """Why a matter is complex: one criterion is enough, two make it especially complex."""
+
+    criteria = TicksField(_l("Tiêu chí vụ việc phức tạp"), terms=Criterion)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse a finding without a criterion."""
+        good = bool(super().validate(extra_validators))
+        if not self.criteria.data:
+            self.criteria.errors = [_("Hãy chọn ít nhất một tiêu chí.")]
+            return False
+        return good
+
+    def particulars(self) -> dict[str, Any]:
+        """Give the criteria found."""
+        return {"criteria": [c.value for c in self.criteria.data or ()]}
+
+
+class GroundForm(EventForm):
+    """A step that must name one of the grounds listed in the law."""
+
+    ground = TermField(_l("Căn cứ"), terms=Ground, required=True, radio=True)
+
+    def prepare(self, case: Case) -> None:
+        """Offer the grounds of this step for this kind of case on the day of the step."""
+        super().prepare(case)
+        day = self.legal_date.data or today()
+        self.ground.offer_terms(grounds_for(self.event, case.kind, day))
+
+    def particulars(self) -> dict[str, Any]:
+        """Give the ground."""
+        return {"ground": self.ground.data.value if self.ground.data else None}
+
+
+class OutcomeForm(EventForm):
+    """A decision or conclusion: how the matter was found."""
+
+    outcome = TermField(_l("Kết quả giải quyết"), terms=Outcome, required=True, radio=True)
+
+    def particulars(self) -> dict[str, Any]:
+        """Give the outcome."""
+        return {"outcome": self.outcome.data.value if self.outcome.data else None}
+
+
+class BodyForm(EventForm):
+    """A step that sends the petition or its sender to another body."""
+
+    to = TextField(_l("Cơ quan, tổ chức, người nhận"), required=True, most=200)
+
+    def particulars(self) -> dict[str, Any]:
+        """Give the body."""
+        return {"to": self.to.data}
+
+
+class ProposedForm(EventForm):
+    """What the head is asked to do."""
+
+    move = TermField(_l("Đề xuất"), terms=EventType, required=True, radio=True)
+
+    def prepare(self, case: Case) -> None:
+        """Offer the rulings that belong to the state of the case."""
+        super().prepare(case)
+        offered = [
+            m.event
+            for m in MOVES
+            if case.kind in m.kinds and case.state in m.origins
+            if m.competence is Competence.RULING
+        ]
+        self.move.offer_terms(tuple(dict.fromkeys(offered)))
+
+    def particulars(self) -> dict[str, Any]:
+        """Give the proposed move."""
+        return {"move": self.move.data.value if self.move.data else None}
+
+
+class DialogueForm(EventForm):
+    """A notice of dialogue with the day of the dialogue."""
+
+    dialogue_on = VietnameseDateField(_l("Ngày đối thoại"), required=True, nearest="future")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse a dialogue before its own notice."""
+        good = bool(super().validate(extra_validators))
+        noticed, held = self.legal_date.data, self.dialogue_on.data
+        if noticed and held and held < noticed:
+            self.dialogue_on.errors = [_("Ngày đối thoại trước ngày thông báo.")]
+            return False
+        return good
+
+    def particulars(self) -> dict[str, Any]:
+        """Give the day of the dialogue."""
+        on = self.dialogue_on.data
+        return {"dialogue_on": on.isoformat() if on else None}
+
+    def warn(self, session: Session, case: Case) -> None:
+        """Say where the notice comes later than the law asks."""
+        noticed, held = self.legal_date.data, self.dialogue_on.data
+        if noticed is None or held is None:
+            return
+        latest = latest_notice(session, held, case)
+        if latest is not None and noticed > latest:
+            words = _("Thông báo quá sát ngày đối thoại: chậm nhất là %(day)s (%(cite)s).",
+                      day=vn_date(latest), cite=rule_article(NOTICE_OF_DIALOGUE, held))  # fmt: skip
+            flash(words, "warning")
+
+
+def latest_notice(session: Session, held_on: date, case: Case) -> date | None:
+    """Give the last day on which a dialogue may be announced; None before the rule was law."""
+    rule = rules()[NOTICE_OF_DIALOGUE]
+    version = rule.in_force(held_on)
+    if version is None:
+        return None
+    calendar = calendar_in_use(session)
+    return reckon(
+        version, held_on, frozenset(case.traits), calendar, direction=rule.direction
+    ).due_on
+
+
+class CorrectionForm(VersionedForm):
+    """A step put right by a further entry: its date mended, or the step struck out."""
+
+    seen = HiddenField()
+    correcting = TermField(
+        _l("Cách đính chính"), terms=Correcting, required=True, radio=True,
+        default=Correcting.REDATE,
+    )  # fmt: skip
+    legal_date = VietnameseDateField(_l("Ngày đúng"), not_future=True)
+    note = LongTextField(_l("Lý do đính chính"), required=True, most=1000, rows=3)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for the right date where the date is what is wrong."""
+        good = bool(super().validate(extra_validators))
+        if self.correcting.data is Correcting.REDATE and self.legal_date.data is None:
+            self.legal_date.errors = [*self.legal_date.errors, _("Hãy ghi ngày đúng.")]
+            return False
+        return good
+
+    @property
+    def right_date(self) -> date | None:
+        """Give the right date, or None where the step is struck out."""
+        return self.legal_date.data if self.correcting.data is Correcting.REDATE else None
+
+
+class AssignmentForm(VersionedForm):
+    """Who is to be responsible, and why."""
+
+    unit_id = HiddenField()
+    user_id = ChoiceField(_l("Người được giao"), radio=True)
+    reason = LongTextField(_l("Lý do phân công"), required=True, most=500, rows=2)
+
+
+class SubstitutionForm(VersionedForm):
+    """Who does another's work for a time."""
+
+    absent_id = ChoiceField(_l("Người vắng mặt"), required=True)
+    substitute_id = ChoiceField(_l("Người làm thay"), required=True)
+    starts_on = VietnameseDateField(_l("Từ ngày"), required=True, nearest="future")
+    ends_on = VietnameseDateField(_l("Đến hết ngày"), required=True, nearest="future")
+    reason = TextField(_l("Lý do"), required=True, most=500)

@@ -1,0 +1,114 @@
+"""What to do next on a case: open moves as buttons, shut ones with who may and why not."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from tracker.access import PERMISSION_OF
+from tracker.cases.levels import rules
+from tracker.casework.offer import Offer, Shut
+from tracker.law.events import EventType
+from tracker.law.moves import Competence, Move, State
+from tracker.law.obligations import Standing
+from tracker.records.cases import Case
+from tracker.records.visibility import Reach, reaches
+from tracker.web.words import sentence, term
+
+ASIDE = frozenset({State.SUSPENDED, State.DISCONTINUED, State.MERGED})
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A move that this person may make now."""
+
+    label: str
+    href: str
+    article: str
+    paper: str
+    primary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShutButton:
+    """A move that is not open to this person now, with the reason in one sentence."""
+
+    label: str
+    reason: str
+    article: str
+    proposal_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextSteps:
+    """The moves of a case: the way on first, what is done now and then behind it."""
+
+    main: tuple[Button, ...]
+    further: tuple[Button, ...]
+    shut: tuple[ShutButton, ...]
+    shut_further: tuple[ShutButton, ...]
+
+
+def next_steps(case: Case, offered: Offer, reach: Reach) -> NextSteps:
+    """Put what meets a running duty first, then what leads on, then the rest."""
+    wanted = wanted_events(case)
+    leading = sorted((m for m in offered.open if _leads_on(m, wanted)), key=_before(wanted))
+    urgent = next((m.event for m in leading if m.event in wanted), None)
+    may_propose = any(m.event is EventType.PROPOSED for m in offered.open)
+    return NextSteps(
+        tuple(_button(case, m, primary=m.event is urgent) for m in leading),
+        tuple(_button(case, m, primary=False) for m in offered.open if m not in leading),
+        tuple(
+            _shut(case, s, reach, may_propose) for s in offered.shut if _leads_on(s.move, wanted)
+        ),
+        tuple(
+            _shut(case, s, reach, may_propose)
+            for s in offered.shut
+            if not _leads_on(s.move, wanted)
+        ),
+    )
+
+
+def wanted_events(case: Case) -> frozenset[EventType]:
+    """Give the events that would meet a running duty of a case."""
+    return frozenset(
+        event
+        for obligation in case.obligations
+        if obligation.standing is Standing.RUNNING and obligation.is_running
+        for event in rules()[obligation.rule].ends
+        - rules()[obligation.rule].ends_except.get(case.kind, frozenset())
+    )
+
+
+def step_href(case_id: int, event: EventType, move: EventType | None = None) -> str:
+    """Give the address of the form of a step, with what is proposed where that is known."""
+    return url_for(
+        "cases.record_event", case_id=case_id, event=event.value, move=move.value if move else None
+    )
+
+
+def _leads_on(move: Move, wanted: frozenset[EventType]) -> bool:
+    return move.event in wanted or (move.to is not None and move.to not in ASIDE)
+
+
+def _before(wanted: frozenset[EventType]):  # type: ignore[no-untyped-def]  # a key for sorted()
+    return lambda move: move.event not in wanted
+
+
+def _button(case: Case, move: Move, *, primary: bool) -> Button:
+    return Button(
+        term(move.event), step_href(case.id, move.event), move.article, term(move.paper), primary
+    )
+
+
+def _shut(case: Case, shut: Shut, reach: Reach, may_propose: bool) -> ShutButton:  # noqa: FBT001 -- private
+    move = shut.move
+    ruling = move.competence is Competence.RULING
+    lacks_right = not reaches(reach, PERMISSION_OF[move.competence], case)
+    return ShutButton(
+        label=term(move.event),
+        reason=sentence(shut.reason),
+        article=move.article,
+        proposal_href=step_href(case.id, EventType.PROPOSED, move.event)
+        if ruling and lacks_right and may_propose
+        else "",
+    )
