@@ -9,7 +9,13 @@ from flask_wtf import CSRFProtect
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from tracker.accounts.routes import sign_in_page
-from tracker.config import HOW_TO_MAKE_A_KEY, ConfigError, Settings, load_settings
+from tracker.config import (
+    FEWEST_LETTERS,
+    HOW_TO_MAKE_A_KEY,
+    ConfigError,
+    Settings,
+    load_settings,
+)
 from tracker.records import sealing
 from tracker.records.base import db
 from tracker.web import errors, forms, guard, headers, requests, templating, transaction
@@ -66,6 +72,8 @@ def _configure(app: Flask, settings: Settings) -> None:
             "SEALING_KEYS không dùng được: mỗi khóa viết tên:bí-mật, bí mật là 32 byte ngẫu nhiên"
             f" dạng base64url, các khóa cách nhau bằng dấu phẩy. {HOW_TO_MAKE_A_KEY}"
         ) from error
+    if any(len(set(key.secret)) < FEWEST_LETTERS for key in ring.keys):
+        raise ConfigError(f"SEALING_KEYS quá yếu: khóa phải ngẫu nhiên. {HOW_TO_MAKE_A_KEY}")
     sealing.use_keyring(ring)
 
 

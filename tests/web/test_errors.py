@@ -53,7 +53,7 @@ def test_a_failure_shows_a_number_that_the_log_knows(
 
 def test_a_body_too_large_to_read_past_is_refused_in_words(stranger: InspectingClient) -> None:
     page = stranger.post(
-        "/account/language", {"next": "x" * (3 * 1024 * 1024)}, status=413, csrf=False
+        "/account/language", {"next": "x" * (22 * 1024 * 1024)}, status=413, csrf=False
     )
 
     assert "tối đa 20 MB" in page.words

@@ -1,0 +1,50 @@
+"""The filters of a list that are on, each with the address of the list without it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from flask import request, url_for
+from wtforms import Field
+
+from tracker.law.terms import Term
+from tracker.web.forms import FilterForm
+from tracker.web.words import term, vn_date
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One filter that is on."""
+
+    label: str
+    href: str
+
+
+def kept_arguments(form: FilterForm) -> dict[str, str]:
+    """Give the filters as the address carries them, to be kept from page to page."""
+    return {name: value for name, value in request.args.items() if value and name in form}
+
+
+def chips_of(form: FilterForm, endpoint: str) -> list[Chip]:
+    """Give the filters that are on."""
+    kept = kept_arguments(form)
+    return [
+        Chip(
+            f"{field.label.text}: {_spelled(field)}",
+            url_for(endpoint, **{name: value for name, value in kept.items() if name != field.name}),
+        )
+        for field in _in_use(form)
+    ]
+
+
+def _in_use(form: FilterForm) -> Iterator[Field]:
+    return (field for field in form if field.data and not field.errors)
+
+
+def _spelled(field: Field) -> str:
+    if isinstance(field.data, Term):
+        return term(field.data)
+    if isinstance(field.data, date):
+        return vn_date(field.data)
+    offered = getattr(field, "choices", None) or ()
+    return next((str(label) for value, label in offered if value == field.data), str(field.data))
