@@ -1,10 +1,13 @@
 """Citizen reception, complaints and denunciations of an agency: everything meets here."""
 
+from collections import UserDict
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
+import click
 from flask import Flask
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
@@ -24,12 +27,45 @@ ROOT = Path(__file__).parent
 HOME = ROOT.parent
 FEATURES = ("accounts", "reception", "petitions", "cases", "board", "administration", "inspection")
 COMMANDS = {
-    "law": "law_cli",
-    "user": "user_cli",
-    "demo": "demo_cli",
-    "deadlines": "deadlines_cli",
-    "audit": "audit_cli",
+    "audit": "tracker.cli.audit:audit_cli",
+    "db": "flask_migrate.cli:db",
+    "deadlines": "tracker.cli.deadlines:deadlines_cli",
+    "demo": "tracker.cli.demo:demo_cli",
+    "law": "tracker.cli.law:law_cli",
+    "user": "tracker.cli.user:user_cli",
 }
+
+
+class Commands(UserDict[str, click.Command]):
+    """The commands of `flask`, each imported when it is asked for: web workers need none."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name in COMMANDS and name not in self.data:
+            module, _, group = COMMANDS[name].partition(":")
+            self.data[name] = getattr(import_module(module), group)
+        return super().__getitem__(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in COMMANDS or name in self.data
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**COMMANDS, **self.data})
+
+    def __len__(self) -> int:
+        return len({**COMMANDS, **self.data})
+
+
+class _MigrationsOnDemand:
+    """What `flask db` asks the application for; Alembic is heavy and web workers need none."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+
+    def __getattr__(self, name: str) -> Any:
+        from flask_migrate import Migrate  # noqa: PLC0415 - the reason of this class
+
+        Migrate(self._app, db, directory=str(ROOT / "migrations"))  # It takes this one's place.
+        return getattr(self._app.extensions["migrate"], name)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -41,6 +77,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         template_folder=str(HOME / "templates"),
         static_folder=None,
     )
+    app.cli.commands = Commands()
     _configure(app, settings)
     _use_database(app, settings)
     requests.install(app, settings.upload_max_mb)
@@ -80,7 +117,10 @@ def _configure(app: Flask, settings: Settings) -> None:
 def _use_database(app: Flask, settings: Settings) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
     # A failing statement is logged without what people typed.
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+        "hide_parameters": True,
+        "pool_pre_ping": settings.database_url.startswith("postgresql"),
+    }
     try:
         settings.instance_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         db.init_app(app)
@@ -91,13 +131,10 @@ def _use_database(app: Flask, settings: Settings) -> None:
             "DATABASE_URL không đúng: viết sqlite:////đường/dẫn.db hoặc"
             " postgresql+psycopg://người:mật-khẩu@máy/cơ-sở-dữ-liệu."
         ) from error
-    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
+    app.extensions["migrate"] = _MigrationsOnDemand(app)
 
 
 def _register_features(app: Flask) -> None:
     for name in FEATURES:
         if (ROOT / name / "routes.py").exists():
             app.register_blueprint(import_module(f"tracker.{name}.routes").bp)
-    for module, group in COMMANDS.items():
-        if (ROOT / "cli" / f"{module}.py").exists():
-            app.cli.add_command(getattr(import_module(f"tracker.cli.{module}"), group))

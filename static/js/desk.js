@@ -1,5 +1,44 @@
-/* At the desk: keys 1 to 3 take a hint, Esc goes on without one. */
+/* At the desk: Enter goes to the next question, keys 1 to 3 link a hint, Esc goes on without one. */
+const form = document.getElementById("desk-form");
+const beside = document.getElementById("beside");
 const typing = (node) => Boolean(node.closest("input:not([type=radio], [type=checkbox]), textarea, select"));
+
+/* Who someone is enters no draft before it is known that the matter needs no sealing. */
+const guardDraft = (kind) => {
+  const open = Boolean(kind) && kind !== "denunciation";
+  for (const group of form.querySelectorAll("[data-identity]")) group.toggleAttribute("data-no-draft", !open);
+  if (kind === "denunciation") localStorage.removeItem(`draft:${document.body.dataset.person ?? ""}:${form.dataset.draft}`);
+};
+
+const openMore = () => {
+  if (Number.parseInt(form.head_count.value, 10) >= 5) form.querySelector(".desk-more").open = true;
+};
+
+const link = (number) => {
+  form.same_matter_id.value = number;
+  beside.dispatchEvent(new Event("refresh"));
+};
+
+form.addEventListener("input", (event) => {
+  if (event.target.name === "kind" && event.target.checked) guardDraft(event.target.value);
+  if (event.target.name === "head_count") openMore();
+});
+
+form.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.isComposing || event.ctrlKey || !event.target.matches("input:not([type=file])")) return;
+  event.preventDefault();
+  const group = event.target.type === "radio" ? event.target.name : null;
+  const fields = [...form.elements].filter((node) => node.offsetParent && !node.disabled && node.matches("input, textarea, select, button") && (!group || node.name !== group || node === event.target));
+  fields[fields.indexOf(event.target) + 1]?.focus();
+});
+
+form.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-link], [data-unlink]");
+  if (!button || !window.htmx) return;
+  event.preventDefault();
+  link(button.dataset.link ?? "");
+  document.getElementById("content")?.focus();
+});
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.ctrlKey || event.metaKey) return;
@@ -17,3 +56,7 @@ document.addEventListener("keydown", (event) => {
   const back = hints && document.getElementById(hints.dataset.hints);
   back?.focus();
 });
+
+for (const button of form.querySelectorAll("[data-without-script]")) button.hidden = true;
+guardDraft(form.querySelector("[name=kind]:checked")?.value);
+openMore();

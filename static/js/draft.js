@@ -17,7 +17,7 @@ const read = (form) => {
 
 const fill = (form, values) => {
   for (const node of form.elements) {
-    if (!kept(node)) continue;
+    if (!kept(node) && !(node.name in values)) continue;
     const wanted = values[node.name] ?? [];
     if (["checkbox", "radio"].includes(node.type)) node.checked = wanted.includes(node.value);
     else if (wanted.length) node.value = wanted[0];

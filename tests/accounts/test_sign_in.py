@@ -136,13 +136,14 @@ def test_a_password_hashed_more_cheaply_is_hashed_anew(
     user.password_hash = cheap
     sign_in(client, user.login)
     session.refresh(user)
+    client.sign_out()
 
     assert user.password_hash != cheap
     assert sign_in(client, user.login).status == 303
 
 
 def test_a_damaged_hash_is_a_wrong_password(client: InspectingClient, user: User) -> None:
-    user.password_hash = "không phải argon2"
+    user.password_hash = "not argon2"
 
     assert WRONG in sign_in(client, user.login, status=422).words
 

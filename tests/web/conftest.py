@@ -33,7 +33,9 @@ PAGE = """{% extends "layout/public.html" %}
 {% call form_page(form, "/notes", "Lưu", enctype="multipart/form-data") %}
 {% for f in form if f.widget.input_type|default("") != "hidden" %}{{ field(f) }}{% endfor %}
 {% endcall %}
-{% if form.conflict %}<p>{% for d in form.differences({"name": "Tên khác"}) %}{{ d.theirs }} / {{ d.mine }}{% endfor %}</p>{% endif %}
+{% if form.conflict %}
+{% for d in form.differences({"name": "Tên khác"}) %}<p>{{ d.theirs }} / {{ d.mine }}</p>{% endfor %}
+{% endif %}
 {% endblock %}"""
 
 

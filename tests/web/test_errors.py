@@ -51,6 +51,16 @@ def test_a_failure_shows_a_number_that_the_log_knows(
     assert "ValueError" not in page.text
 
 
+def test_a_failure_keeps_the_form(
+    notes_app: Flask, stranger: InspectingClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    notes_app.config["PROPAGATE_EXCEPTIONS"] = False
+    page = stranger.post("/broken", {"name": "giữ lại"}, status=500)
+
+    assert page.form("/broken?resume-form=1").values["name"] == ["giữ lại"]
+    assert "giữ lại" not in caplog.text
+
+
 def test_a_body_too_large_to_read_past_is_refused_in_words(stranger: InspectingClient) -> None:
     page = stranger.post(
         "/account/language", {"next": "x" * (22 * 1024 * 1024)}, status=413, csrf=False

@@ -3,13 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
 from sqlalchemy.orm import Session
 
 from tests import factories
 from tests.support.client import InspectingClient
 from tests.support.pages import Page
-from tracker.access import Role
 from tracker.records.organisation import User
 
 Count = Callable[[str], int]

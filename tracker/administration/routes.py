@@ -225,6 +225,7 @@ def new_day() -> ResponseReturnValue:
         asked=asked,
         form=form,
         effect=effect,
+        arguments={name: v for name, v in request.args.items() if name in asked},
         rulebook=Rulebook.load(),
     ), max(asked.status, form.status)
 

@@ -45,7 +45,7 @@ def tab_items(
         TabItem(
             label=term(tab),
             href=filters.address(endpoint, tab=tab),
-            active=tab is filters.tab and not filters.q,
+            active=tab is filters.tab,
             count=counts.get(tab),
             alarm=LEVEL_OF.get(tab),
         )
@@ -76,4 +76,15 @@ def case_columns(tab: Tab) -> tuple[Column, ...]:
         Column(_("Nhận"), "date"),
         Column(due, "date"),
         Column(_("Người xử lý")),
+    )
+
+
+def absence_columns() -> tuple[Column, ...]:
+    """Give the columns of the list of substitutions."""
+    return (
+        Column(_("Người vắng mặt")),
+        Column(_("Người làm thay")),
+        Column(_("Từ ngày"), "date"),
+        Column(_("Đến hết ngày"), "date"),
+        Column(_("Lý do")),
     )

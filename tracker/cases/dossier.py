@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tracker.access import Permission
-from tracker.cases import duties, queries
+from tracker.cases import queries
+from tracker.cases.duties import Dated, DutyLine, SecondWay, dates, lines, second_way
 from tracker.cases.history import FilePaper, HistoryItem, history, papers
 from tracker.cases.lists import is_sealed, level_of
 from tracker.cases.moves import NextSteps, next_steps
@@ -30,9 +31,9 @@ class Dossier:
     alarm: Alarm | None
     is_sealed: bool
     traits: tuple[Trait, ...]
-    dates: list[duties.Dated]
-    duties: list[duties.DutyLine]
-    second_way: duties.SecondWay | None
+    dates: list[Dated]
+    duties: list[DutyLine]
+    second_way: SecondWay | None
     next_steps: NextSteps
     history: list[HistoryItem]
     papers: list[FilePaper]
@@ -56,9 +57,9 @@ def dossier(session: Session, case: Case, reach: Reach, today: date) -> Dossier:
         alarm=level_of(case, today),
         is_sealed=is_sealed(case.sender_label),
         traits=tuple(t for t in Trait if t.value in case.traits),
-        dates=duties.dates(case, today, calendar),
-        duties=duties.lines(case, today, calendar),
-        second_way=duties.second_way(case, today),
+        dates=dates(case, today, calendar),
+        duties=lines(case, today, calendar),
+        second_way=second_way(case, today),
         next_steps=next_steps(case, offered, reach),
         history=history(case, may_correct=may_correct),
         papers=there,

@@ -47,7 +47,6 @@ class Filters:
     unit: int | None = None
     handler: int | None = None
     due_by: date | None = None
-    q: str = ""
 
     @classmethod
     def read(cls, args: Mapping[str, str]) -> Self:
@@ -56,10 +55,9 @@ class Filters:
             tab=_term(Tab, args.get("tab")) or Tab.RUNNING,
             kind=_term(CaseKind, args.get("kind")),
             field=_term(Field, args.get("field")),
-            unit=_number(args.get("unit")),
-            handler=_number(args.get("handler")),
+            unit=number(args.get("unit")),
+            handler=number(args.get("handler")),
             due_by=_day(args.get("due_by")),
-            q=" ".join(args.get("q", "").replace("\0", "").split())[:200],
         )
 
     def address(self, endpoint: str, **changes: Any) -> str:
@@ -69,7 +67,7 @@ class Filters:
     def as_arguments(self) -> dict[str, Any]:
         """Give the filters as an address carries them."""
         values = {f.name: getattr(self, f.name) for f in fields(self)}
-        said = {name: str(value) for name, value in values.items() if value not in {None, ""}}
+        said = {name: str(value) for name, value in values.items() if value is not None}
         if self.tab is Tab.RUNNING:
             del said["tab"]
         return said
@@ -84,10 +82,9 @@ class Filters:
             "unit": units.get(self.unit or 0, _("Đơn vị khác")) if self.unit else "",
             "handler": people.get(self.handler or 0, _("Người khác")) if self.handler else "",
             "due_by": _("hạn đến %(day)s", day=vn_date(self.due_by)) if self.due_by else "",
-            "q": f"“{self.q}”" if self.q else "",
         }
         return [
-            Chip(label, self.address(endpoint, **{name: "" if name == "q" else None}))
+            Chip(label, self.address(endpoint, **{name: None}))
             for name, label in labels.items()
             if label
         ]
@@ -101,7 +98,8 @@ def _term(terms: type[T], code: str | None) -> T | None:
     return next((member for member in terms if member.value == code), None)
 
 
-def _number(text: str | None) -> int | None:
+def number(text: str | None) -> int | None:
+    """Read the number of a row out of an address; anything else is none."""
     if not text or not text.isascii() or not text.isdecimal() or len(text) > len(str(MOST_NUMBER)):
         return None
     return int(text) if 0 < int(text) <= MOST_NUMBER else None

@@ -25,6 +25,7 @@ from tracker.records.calendar import calendar_in_use
 from tracker.records.cases import Case
 from tracker.records.visibility import Reach
 from tracker.web.fields import (
+    BaseForm,
     ChoiceField,
     LongTextField,
     TermField,
@@ -254,7 +255,7 @@ class AssignmentForm(VersionedForm):
     reason = LongTextField(_l("Lý do phân công"), required=True, most=500, rows=2)
 
 
-class SubstitutionForm(VersionedForm):
+class SubstitutionForm(BaseForm):
     """Who does another's work for a time."""
 
     absent_id = ChoiceField(_l("Người vắng mặt"), required=True)
@@ -262,3 +263,8 @@ class SubstitutionForm(VersionedForm):
     starts_on = VietnameseDateField(_l("Từ ngày"), required=True, nearest="future")
     ends_on = VietnameseDateField(_l("Đến hết ngày"), required=True, nearest="future")
     reason = TextField(_l("Lý do"), required=True, most=500)
+
+    @property
+    def period(self) -> tuple[date, date]:
+        """Give the first and the last day, both typed."""
+        return cast("date", self.starts_on.data), cast("date", self.ends_on.data)

@@ -1,7 +1,6 @@
 """The lists of cases: rows of columns behind one index each, counts from one scan."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,10 +14,9 @@ from tracker.casework.numbering import PSEUDONYM_SERIES
 from tracker.casework.reminders import at_level
 from tracker.law.calendar import Calendar
 from tracker.law.levels import Alarm
-from tracker.records.cases import Case, PetitionLink
+from tracker.records.cases import Case
 from tracker.records.organisation import OrgUnit, User
 from tracker.records.paging import Key, Page, page
-from tracker.records.search import matching
 from tracker.records.visibility import Reach, visible
 
 SIZE = 25
@@ -31,26 +29,14 @@ COLUMNS = (
 COUNTED = (Tab.OVERDUE, Tab.AT_RISK, Tab.ON_TRACK, Tab.PAUSED, Tab.UNASSIGNED)
 
 
-@dataclass(frozen=True, slots=True)
-class CasePage:
-    """One page of cases with the tokens of its neighbours."""
-
-    rows: tuple[Any, ...]
-    next: str | None
-    previous: str | None
-
-
 def cases(
     session: Session, reach: Reach, filters: Filters, *, after: str | None, today: date
-) -> CasePage:
+) -> Page[*tuple[Any, ...]]:
     """Give one page of the cases that a person may see, under the filters."""
-    if filters.q:
-        return _found(session, reach, filters, after)
     stmt = _rows().where(
         visible(reach, Permission.CASE_READ), *_chosen(filters), _in_tab(filters.tab, today)
     )
-    found: Page[Any] = page(session, stmt, keys=_keys(filters.tab), after=after, size=SIZE)
-    return CasePage(tuple(found.rows), found.next, found.previous)
+    return page(session, stmt, keys=_keys(filters.tab), after=after, size=SIZE)
 
 
 def counts(session: Session, reach: Reach, filters: Filters, *, today: date) -> Mapping[Tab, int]:
@@ -135,36 +121,3 @@ def _at(tab: Tab, today: date) -> ColumnElement[bool]:
         return and_(near, not_(leading_is_paused))
     alarm = Alarm.OVERDUE if tab is Tab.OVERDUE else Alarm.ON_TRACK
     return and_(at_level(alarm, today, Case), not_(leading_is_paused))
-
-
-def _found(session: Session, reach: Reach, filters: Filters, after: str | None) -> CasePage:
-    """Give the cases of the petitions that hold all the words, the newest petition first."""
-    words = matching(filters.q, session.get_bind().dialect.name)
-    if words is None:
-        return CasePage((), None, None)
-    hits = words.order_by(None).subquery()
-    seen = and_(visible(reach, Permission.CASE_READ), *_chosen(filters))
-    links = select(PetitionLink.id).join(Case, Case.id == PetitionLink.case_id)
-    has_case = links.where(PetitionLink.petition_id == hits.c.petition_id, seen).exists()
-    found: Page[Any] = page(
-        session,
-        select(hits.c.petition_id).where(has_case),
-        keys=((hits.c.petition_id, True),),
-        after=after,
-        size=SIZE,
-    )
-    return CasePage(_cases_of(session, found, seen), found.next, found.previous)
-
-
-def _cases_of(session: Session, found: Page[Any], seen: ColumnElement[bool]) -> tuple[Any, ...]:
-    places = {row.petition_id: place for place, row in enumerate(found.rows)}
-    if not places:
-        return ()
-    rows = session.execute(
-        _rows()
-        .add_columns(PetitionLink.petition_id)
-        .join(PetitionLink, PetitionLink.case_id == Case.id)
-        .where(PetitionLink.petition_id.in_(places), seen)
-    )
-    ordered = sorted(rows, key=lambda row: (places[row.petition_id], row.id))
-    return tuple({row.id: row for row in ordered}.values())

@@ -3,17 +3,23 @@
 from dataclasses import dataclass
 
 from flask import url_for
+from flask_babel import gettext as _
 
 from tracker.access import PERMISSION_OF
 from tracker.cases.levels import rules
 from tracker.casework.offer import Offer, Shut
 from tracker.law.events import EventType
-from tracker.law.moves import Competence, Move, State
+from tracker.law.moves import MOVES, Competence, Move, State
 from tracker.law.obligations import Standing
 from tracker.records.cases import Case
 from tracker.records.visibility import Reach, reaches
 from tracker.web.words import sentence, term
 
+OF_PETITIONS = {
+    EventType.SPLIT: "petitions.split",
+    EventType.MERGED: "petitions.merge",
+    EventType.UNMERGED: "petitions.unmerge",
+}
 ASIDE = frozenset({State.SUSPENDED, State.DISCONTINUED, State.MERGED})
 
 
@@ -79,10 +85,39 @@ def wanted_events(case: Case) -> frozenset[EventType]:
     )
 
 
-def step_href(case_id: int, event: EventType, move: EventType | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class StepGround:
+    """What a step rests on: its name, article and paper, and why it is not open now."""
+
+    title: str
+    article: str
+    paper: str
+    why_shut: str
+
+
+def standing_of(event: EventType, case: Case, offered: Offer) -> StepGround:
+    """Say what a step rests on, and whether it is open to this person today."""
+    open_move = next((m for m in offered.open if m.event is event), None)
+    shut = next((s for s in offered.shut if s.move.event is event), None)
+    other = next(m for m in MOVES if m.event is event and case.kind in m.kinds)
+    move = open_move or (shut.move if shut else other)
+    if open_move is not None:
+        why_shut = ""
+    elif shut is not None:
+        why_shut = sentence(shut.reason)
+    else:
+        why_shut = _("Đang ở trạng thái “%(state)s”: chỉ ghi được nếu bước này đã làm trước đó.",
+                     state=term(case.state))  # fmt: skip
+    return StepGround(term(event), move.article, term(move.paper), why_shut)
+
+
+def step_href(case: Case, event: EventType, move: EventType | None = None) -> str:
     """Give the address of the form of a step, with what is proposed where that is known."""
+    if event in OF_PETITIONS:
+        petition_id = min(link.petition_id for link in case.links)
+        return url_for(OF_PETITIONS[event], petition_id=petition_id, case=case.id)
     return url_for(
-        "cases.record_event", case_id=case_id, event=event.value, move=move.value if move else None
+        "cases.record_event", case_id=case.id, event=event.value, move=move.value if move else None
     )
 
 
@@ -96,7 +131,7 @@ def _before(wanted: frozenset[EventType]):  # type: ignore[no-untyped-def]  # a 
 
 def _button(case: Case, move: Move, *, primary: bool) -> Button:
     return Button(
-        term(move.event), step_href(case.id, move.event), move.article, term(move.paper), primary
+        term(move.event), step_href(case, move.event), move.article, term(move.paper), primary
     )
 
 
@@ -108,7 +143,7 @@ def _shut(case: Case, shut: Shut, reach: Reach, may_propose: bool) -> ShutButton
         label=term(move.event),
         reason=sentence(shut.reason),
         article=move.article,
-        proposal_href=step_href(case.id, EventType.PROPOSED, move.event)
+        proposal_href=step_href(case, EventType.PROPOSED, move.event)
         if ruling and lacks_right and may_propose
         else "",
     )

@@ -83,13 +83,6 @@ def related(session: Session, case: Case, reach: Reach) -> list[Any]:
     )
 
 
-def case_by_code(session: Session, code: str, reach: Reach) -> Case | None:
-    """Find a case by its code among those that may be seen."""
-    return session.scalars(
-        select(Case).where(Case.code == code.strip().upper(), visible(reach, Permission.CASE_READ))
-    ).first()
-
-
 def units(session: Session, reach: Reach) -> Mapping[int, str]:
     """Give the units of the agency by name, in the order of the tree."""
     rows = session.execute(

@@ -1,20 +1,31 @@
-"""The addresses of the cases: my work, the list, one case, why a date is that date."""
+"""The addresses of the cases: my work, the list, one case and its steps, who works on it."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from tracker.access import Permission
-from tracker.cases import lists, queries, work
-from tracker.cases.columns import case_columns, tab_items, work_columns
+from tracker.cases import lists, queries, staff, work
+from tracker.cases.assigning import assignment_form, choice
+from tracker.cases.columns import absence_columns, case_columns, tab_items, work_columns
+from tracker.cases.differences import meanwhile, reassigned, typed
 from tracker.cases.dossier import dossier
 from tracker.cases.duties import lines
 from tracker.cases.explaining import explained
 from tracker.cases.filters import Filters, Tab
-from tracker.clock import today
+from tracker.cases.forms import CorrectionForm, SubstitutionForm
+from tracker.cases.moves import standing_of
+from tracker.cases.step_forms import event_or_404, form_for
+from tracker.casework.assignment import assign as assign_case
+from tracker.casework.assignment import substitute
+from tracker.casework.offer import offer
+from tracker.casework.recording import Act, correct
+from tracker.clock import now, today
 from tracker.law.kinds import CaseKind, Field
 from tracker.records.base import current_session
 from tracker.records.calendar import calendar_in_use
 from tracker.web.guard import requires, signed_in
+from tracker.web.words import term
 
 bp = Blueprint("cases", __name__)
 
@@ -46,10 +57,11 @@ def my_work() -> ResponseReturnValue:
 @requires(Permission.CASE_READ)
 def index() -> ResponseReturnValue:
     """Show the cases that this person may see, by tab and filter."""
+    if request.args.get("q"):
+        return redirect(url_for("petitions.search", q=request.args["q"]))
     session, reach, day = current_session(), signed_in().reach, today()
     filters, after = Filters.read(request.args), request.args.get("after")
-    if filters.q and (named := queries.case_by_code(session, filters.q, reach)):
-        return redirect(url_for("cases.show", case_id=named.id))
+    calendar = calendar_in_use(session)
     units, people = queries.units(session, reach), queries.people(session, reach)
     return render_template(
         "cases/index.html",
@@ -65,7 +77,7 @@ def index() -> ResponseReturnValue:
         kinds=tuple(CaseKind),
         fields=tuple(Field),
         level_of=lambda row: lists.level_of(row, day),
-        words_of=lambda row: lists.words_of(row, day, calendar_in_use(session)),
+        words_of=lambda row: lists.words_of(row, day, calendar),
         is_sealed=lists.is_sealed,
     )
 
@@ -98,3 +110,105 @@ def why(case_id: int, rule: str, started_by: int) -> ResponseReturnValue:
     here = request.path
     line = next((x for x in lines(case, today(), calendar_in_use(session)) if x.href == here), None)
     return render_template("cases/why.html", case=case, found=found, line=line)
+
+
+@bp.route("/cases/<int:case_id>/events/<string:event>", methods=["GET", "POST"])
+@requires(Permission.CASE_CLASSIFY)
+def record_event(case_id: int, event: str) -> ResponseReturnValue:
+    """Show and take the form of one step; whether this person may make it, the verb decides."""
+    session, reach = current_session(), signed_in().reach
+    case = queries.case_or_404(session, case_id, reach)
+    step = event_or_404(event, case)
+    form = form_for(step, case, proposed=request.args.get("move"))
+    if form.carry_out(lambda: form.take(session, case, by=reach, now=now())):
+        form.warn(session, case)
+        flash(_("Đã ghi nhận: %(step)s.", step=term(step)))
+        return form.done(url_for("cases.show", case_id=case_id))
+    return render_template(
+        "cases/record_event.html",
+        case=case,
+        form=form,
+        ground=standing_of(step, case, offer(case, by=reach, today=today())),
+        differences=meanwhile(form, case, typed(form, term(step))),
+    ), form.status
+
+
+@bp.route("/cases/<int:case_id>/events/<int:sequence>/correction", methods=["GET", "POST"])
+@requires(Permission.CASE_CLASSIFY)
+def correct_event(case_id: int, sequence: int) -> ResponseReturnValue:
+    """Put a step right by a further entry: mend its date or strike it out."""
+    session, reach = current_session(), signed_in().reach
+    case = queries.case_or_404(session, case_id, reach)
+    wrong = next((e for e in case.events if e.sequence == sequence), None) or abort(404)
+    form = CorrectionForm(version=case.version, seen=len(case.events), legal_date=wrong.legal_date)
+    if form.carry_out(
+        lambda: correct(
+            session, case, sequence, right_date=form.right_date,
+            act=Act(today(), note=form.note.data), by=reach, now=now(),
+            version=form.expected_version,
+        )
+    ):  # fmt: skip
+        flash(_("Đã đính chính: %(step)s.", step=term(wrong.type)))
+        return form.done(url_for("cases.show", case_id=case_id))
+    return render_template(
+        "cases/correct_event.html",
+        case=case,
+        wrong=wrong,
+        form=form,
+        differences=meanwhile(form, case, typed(form, term(wrong.type))),
+    ), form.status
+
+
+@bp.route("/cases/<int:case_id>/assignment", methods=["GET", "POST"])
+@requires(Permission.CASE_ASSIGN)
+def assign(case_id: int) -> ResponseReturnValue:
+    """Give a case to a unit and a person, with the reason."""
+    session, reach = current_session(), signed_in().reach
+    case = queries.case_or_404(session, case_id, reach, Permission.CASE_ASSIGN)
+    asked = request.form.get("unit_id") or request.args.get("unit")
+    chosen = choice(session, case, reach, asked=asked, today=today())
+    form = assignment_form(case, chosen)
+    if form.carry_out(
+        lambda: assign_case(
+            session, case, unit_id=chosen.unit_id or 0, user_id=form.user_id.data,
+            reason=form.reason.data, by=reach, now=now(), version=form.expected_version,
+        )
+    ):  # fmt: skip
+        flash(_("Đã phân công."))
+        return form.done(url_for("cases.show", case_id=case_id))
+    return render_template(
+        "cases/assign.html",
+        case=case,
+        chosen=chosen,
+        form=form,
+        differences=reassigned(form, case),
+    ), form.status
+
+
+@bp.get("/substitutions")
+@requires(Permission.SUBSTITUTION_SET)
+def substitutions() -> ResponseReturnValue:
+    """Show who stands in for whom."""
+    rows = staff.substitutions(current_session(), signed_in().reach)
+    return render_template("cases/substitutions.html", rows=rows, columns=absence_columns())
+
+
+@bp.route("/substitutions/new", methods=["GET", "POST"])
+@requires(Permission.SUBSTITUTION_SET)
+def new_substitution() -> ResponseReturnValue:
+    """Let someone do another's work for a time."""
+    session, reach = current_session(), signed_in().reach
+    form = SubstitutionForm()
+    people = staff.workers(session, reach)
+    form.absent_id.offer(people)
+    form.substitute_id.offer(people)
+    if form.carry_out(
+        lambda: substitute(
+            session, absent_id=form.absent_id.data, substitute_id=form.substitute_id.data,
+            starts_on=form.period[0], ends_on=form.period[1], reason=form.reason.data,
+            by=reach,
+        )
+    ):  # fmt: skip
+        flash(_("Đã cử người làm thay."))
+        return form.done(url_for("cases.substitutions"))
+    return render_template("cases/new_substitution.html", form=form), form.status

@@ -1,10 +1,10 @@
-"""The form of every step: those of intake, and which form belongs to which event."""
+"""Which form belongs to which step, and the form by which a case is classified."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from flask import flash
+from flask import abort, flash
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
@@ -20,16 +20,16 @@ from tracker.cases.forms import (
     StepForm,
     TicksField,
 )
-from tracker.cases.queries import case_by_code
+from tracker.cases.moves import OF_PETITIONS
 from tracker.cases.vocabulary import Competent, Condition
-from tracker.casework.handover import Part, merge, split, unmerge
 from tracker.casework.reclassification import Classification, classify
+from tracker.clock import today
 from tracker.law.events import EventType, Trait
 from tracker.law.kinds import FIELDS, SEALED_KINDS, CaseKind, Field, Level
-from tracker.law.terms import Refusal
+from tracker.law.moves import MOVES
 from tracker.records.cases import Case
 from tracker.records.visibility import Reach
-from tracker.web.fields import LongTextField, TermField, TextField, TickField
+from tracker.web.fields import TermField, TextField, TickField
 from tracker.web.stored_files import file_store
 from tracker.web.words import term
 
@@ -105,47 +105,6 @@ class ClassifiedForm(EventForm):
         )
 
 
-class SplitForm(StepForm):
-    """One further matter of the petition that becomes a case of its own."""
-
-    kind = TermField(_l("Loại vụ việc"), terms=CaseKind, required=True, radio=True)
-    title = TextField(_l("Nội dung tách ra"), required=True, most=300)
-
-    def take(self, session: Session, case: Case, *, by: Reach, now: datetime) -> None:
-        """Open the case of the further matter."""
-        part = Part(self.kind.data, self.title.data)
-        split(session, case, [part], by=by, now=now, version=self.expected_version)
-
-
-class MergeForm(StepForm):
-    """The case of the same matter into which this one goes."""
-
-    into = TextField(_l("Mã vụ việc nhận"), required=True, most=24)
-    reason = LongTextField(_l("Lý do"), required=True, most=500, rows=3)
-
-    def take(self, session: Session, case: Case, *, by: Reach, now: datetime) -> None:
-        """Join the petitions to the other case."""
-        into = case_by_code(session, self.into.data, by)
-        if into is None:
-            raise Refusal("Không tìm thấy vụ việc này.", field="into")
-        merge(
-            session, case, into, reason=self.reason.data, by=by, now=now,
-            version=self.expected_version,
-        )  # fmt: skip
-
-
-class UnmergeForm(StepForm):
-    """Why a merger is undone."""
-
-    reason = LongTextField(_l("Lý do tách lại"), required=True, most=500, rows=3)
-
-    def take(self, session: Session, case: Case, *, by: Reach, now: datetime) -> None:
-        """Bring the petitions back."""
-        unmerge(
-            session, case, reason=self.reason.data, by=by, now=now, version=self.expected_version
-        )
-
-
 FORMS: Mapping[EventType, type[StepForm]] = {
     EventType.CLASSIFIED: ClassifiedForm,
     EventType.PROPOSED: ProposedForm,
@@ -160,16 +119,28 @@ FORMS: Mapping[EventType, type[StepForm]] = {
     EventType.GUIDED: BodyForm,
     EventType.RETURNED: BodyForm,
     EventType.DIALOGUE_ANNOUNCED: DialogueForm,
-    EventType.SPLIT: SplitForm,
-    EventType.MERGED: MergeForm,
-    EventType.UNMERGED: UnmergeForm,
 }
-NOT_RECORDED_HERE = frozenset({EventType.RECEIVED, EventType.CORRECTED})
 
 
-def form_for(event: EventType, case: Case, **defaults: object) -> StepForm:
+def event_or_404(code: str, case: Case) -> EventType:
+    """Give the step that an address names, where this kind of case has it and a form here."""
+    steps = {
+        m.event.value: m.event
+        for m in MOVES
+        if case.kind in m.kinds and m.event not in OF_PETITIONS
+    }
+    return steps.get(code) or abort(404)
+
+
+def form_for(event: EventType, case: Case, *, proposed: str | None = None) -> StepForm:
     """Give the form of a step, fitted to the case as it stands."""
-    form = FORMS.get(event, EventForm)(version=case.version, seen=len(case.events), **defaults)
+    known = {e.value: e for e in EventType}
+    form = FORMS.get(event, EventForm)(
+        version=case.version,
+        seen=len(case.events),
+        legal_date=today(),
+        move=known.get(proposed or ""),
+    )
     form.event = event
     form.prepare(case)
     return form

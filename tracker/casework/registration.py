@@ -20,7 +20,7 @@ from tracker.records.reception import Visit
 from tracker.records.search import index_petition
 
 CORRUPTION = "Quyết định 774/QĐ-TTg ngày 05/06/2020"
-TITLE_LENGTH = 160
+TITLE_LENGTH = 110
 
 
 @dataclass(frozen=True, slots=True)

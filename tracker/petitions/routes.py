@@ -29,6 +29,7 @@ from tracker.records.audit import note
 from tracker.records.base import current_session
 from tracker.records.cases import Case
 from tracker.records.petitions import Attachment
+from tracker.web.chips import chips_of, kept_arguments
 from tracker.web.guard import requires, signed_in
 from tracker.web.stored_files import download, file_store, upload_limit
 
@@ -45,8 +46,14 @@ def index() -> ResponseReturnValue:
     filters.validate()
     page = queries.register(session, person.reach, filters, after=request.args.get("after"))
     cases = queries.cases_of(session, person.reach, [row.id for row in page.rows])
-    kept = {name: value for name, value in request.args.items() if value and name in filters}
-    return render_template("petitions/index.html", page=page, cases=cases, form=filters, kept=kept)
+    return render_template(
+        "petitions/index.html",
+        page=page,
+        cases=cases,
+        form=filters,
+        chosen=chips_of(filters, "petitions.index"),
+        kept=kept_arguments(filters),
+    )
 
 
 @bp.route("/search")

@@ -41,6 +41,10 @@ NOT_TYPED = _l("Chưa nhập mục này.")
 class IntakeForm(BaseForm):
     """What is asked of every petition, however it came in."""
 
+    # Required where they are shown, which depends on the kind and the outcome: judged below.
+    asked_for: tuple[str, ...] = (
+        "full_name", "content", "level", "is_corruption", "paper_file_number",
+    )  # fmt: skip
     more = (
         "written_on", "authorised_name", "authorised_address", "authorisation", "representatives",
         "respondent_name", "respondent", "passed_on_by", "files",
@@ -76,8 +80,8 @@ class IntakeForm(BaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Asked for below in words of their own, but for those who read the page they are required.
-        self.full_name.flags.required = self.content.flags.required = True
+        for name in self.asked_for:
+            self[name].flags.required = True
 
     @property
     def shows_more(self) -> bool:
@@ -143,6 +147,11 @@ class IntakeForm(BaseForm):
         if self.is_sealed and field.data is None:
             raise ValidationError(_l("Hãy hỏi và chọn Có hoặc Không."))
 
+    def validate_paper_file_number(self, field: TextField) -> None:
+        """What stays on paper is found by the number of its file."""
+        if self.is_on_paper_only and not field.data:
+            raise ValidationError(_l("Hãy ghi số hồ sơ giấy."))
+
     def validate_authorisation(self, field: TextField) -> None:
         """Who acts for another shows the paper that says so."""
         if self.authorised_name.data and not field.data:
@@ -165,6 +174,7 @@ class IntakeForm(BaseForm):
 class DeskForm(IntakeForm):
     """A visit and the petition that came with it, on one page."""
 
+    asked_for = (*IntakeForm.asked_for, "outcome_note", "refusal_ground")
     outcome = TermField(
         _l("Kết quả"),
         terms=VisitOutcome,
@@ -207,6 +217,11 @@ class DeskForm(IntakeForm):
                 _l("Tố cáo tham nhũng: hãy xóa họ tên, địa chỉ và nội dung, chỉ ghi số hồ sơ giấy.")
             )
 
+    def validate_outcome_note(self, field: TextField) -> None:
+        """The book says how someone was guided."""
+        if self.outcome.data is VisitOutcome.GUIDED and not field.data:
+            raise ValidationError(NOT_TYPED)
+
     def validate_files(self, field: UploadField) -> None:
         """Files belong to a petition."""
         if field.data and not self.takes_petition:
@@ -216,6 +231,7 @@ class DeskForm(IntakeForm):
 class PostForm(IntakeForm):
     """A petition that came by post, through the box or from another body."""
 
+    asked_for = (*IntakeForm.asked_for, "passed_on_by")
     channel = TermField(
         _l("Nguồn đơn"),
         terms=Channel,

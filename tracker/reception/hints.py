@@ -13,6 +13,8 @@ from tracker.casework.matching import Suggestion, same_content_warning, suggest
 from tracker.law.events import Event, EventType, Trait
 from tracker.law.kinds import COMPLAINTS, CaseKind, Level
 from tracker.law.obligations import Obligation, obligations
+from tracker.law.reckoning import Reckoning, reckon
+from tracker.law.refusal_grounds import IN_WRITING, ReceptionRefusal
 from tracker.law.rulebook import Rulebook
 from tracker.law.rules import Nature
 from tracker.reception.forms import IntakeForm
@@ -80,6 +82,17 @@ def next_duties(
     receipt = Event(1, EventType.RECEIVED, form.day, particulars=particulars)
     running = obligations((receipt,), Rulebook.load(), calendar_in_use(session))
     return tuple(o for o in running if o.rule.nature is Nature.DUTY and not o.is_estimated)
+
+
+def notice_of_refusal(
+    session: Session, ground: ReceptionRefusal | None, day: date
+) -> Reckoning | None:
+    """Reckon until when the head must give notice of a refusal to receive, where one is due."""
+    rule = Rulebook.load().rule("ND154-4.3")
+    version = rule.in_force(day)
+    if ground not in IN_WRITING or version is None:
+        return None
+    return reckon(version, day, frozenset(), calendar_in_use(session))
 
 
 def _found(session: Session, reach: Reach, form: IntakeForm) -> tuple[Suggestion, ...]:

@@ -16,9 +16,10 @@ from tracker.law.refusal_grounds import ReceptionRefusal
 from tracker.reception import queries
 from tracker.reception.details import petition_at_desk, petition_by_post, uploads_of, visit_of
 from tracker.reception.forms import DeskForm, IntakeForm, PostForm, VisitFilter
-from tracker.reception.hints import Beside, beside
+from tracker.reception.hints import Beside, beside, notice_of_refusal
 from tracker.records.base import current_session
 from tracker.records.petitions import Channel
+from tracker.web.chips import chips_of, kept_arguments
 from tracker.web.guard import requires, signed_in
 from tracker.web.requests import RESUMED
 from tracker.web.stored_files import file_store, upload_limit
@@ -85,17 +86,24 @@ def visits() -> ResponseReturnValue:
     page = queries.visits(
         current_session(), signed_in().reach, filters, after=request.args.get("after")
     )
-    kept = {name: value for name, value in request.args.items() if value and name in filters}
-    return render_template("reception/visits.html", page=page, form=filters, kept=kept)
+    return render_template(
+        "reception/visits.html",
+        page=page,
+        form=filters,
+        chosen=chips_of(filters, "reception.visits"),
+        kept=kept_arguments(filters),
+    )
 
 
 @bp.route("/visits/<int:visit_id>")
 @requires(Permission.VISIT_LOG)
 def visit_show(visit_id: int) -> ResponseReturnValue:
     """Show one visit."""
-    visit = queries.visit_or_404(current_session(), signed_in().reach, visit_id)
+    session = current_session()
+    visit = queries.visit_or_404(session, signed_in().reach, visit_id)
     ground = ReceptionRefusal(visit.refusal_ground) if visit.refusal_ground else None
-    return render_template("reception/visit_show.html", visit=visit, ground=ground)
+    notice = notice_of_refusal(session, ground, visit.visited_on)
+    return render_template("reception/visit_show.html", visit=visit, ground=ground, notice=notice)
 
 
 def _prepared(form: F) -> F:

@@ -31,7 +31,9 @@ def chips_of(form: FilterForm, endpoint: str) -> list[Chip]:
     return [
         Chip(
             f"{field.label.text}: {_spelled(field)}",
-            url_for(endpoint, **{name: value for name, value in kept.items() if name != field.name}),
+            url_for(
+                endpoint, **{name: value for name, value in kept.items() if name != field.name}
+            ),
         )
         for field in _in_use(form)
     ]

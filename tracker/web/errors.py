@@ -119,13 +119,15 @@ def _answer_failure(error: InternalServerError) -> ResponseReturnValue:
     )
     undo()
     ask_nobody_new()
-    return render_template("errors/500.html", reference=reference), 500
+    words = _("Hệ thống gặp lỗi. Nếu gửi lại vẫn lỗi, báo quản trị hệ thống kèm mã %(reference)s.",
+              reference=reference)  # fmt: skip
+    return _kept_or("errors/500.html", 500, words, reference=reference)
 
 
-def _kept_or(template: str, status: int, words: str) -> Response:
+def _kept_or(template: str, status: int, words: str, reference: str = "") -> Response:
     """Show what was typed, to be sent again, or a plain page where nothing can be shown again."""
     typed = typed_here()
-    values: dict[str, Any] = {"message": words, "article": ""}
+    values: dict[str, Any] = {"message": words, "article": "", "reference": reference}
     if typed:
         template = "errors/kept.html"
         values = {"message": words, "typed": typed, "address": resumed(here()), "status": status}

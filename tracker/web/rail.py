@@ -40,7 +40,7 @@ class RailItem:
 P = Permission
 ENTRIES = (
     Entry("reception.desk", _l("Bàn tiếp dân"), "person-raised-hand", "b", P.VISIT_LOG),
-    Entry("cases.my_work", _l("Việc của tôi"), "list-check", "v", P.CASE_WORK),
+    Entry("cases.my_work", _l("Việc của tôi"), "list-check", "v", P.CASE_CLASSIFY),
     Entry("cases.index", _l("Vụ việc"), "folder2-open", "c", P.CASE_READ),
     Entry("petitions.index", _l("Sổ theo dõi đơn"), "envelope-paper", "d", P.PETITION_READ),
     Entry("reception.visits", _l("Sổ tiếp công dân"), "journal-text", "t", P.VISIT_LOG),

@@ -34,8 +34,6 @@ def install(app: Flask, *, static: Path, translations: Path) -> None:
         locale_selector=chosen_language,
     )
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         asset=_serve_files(app, static),
         current_language=current_language,

@@ -1,0 +1,1 @@
+"""What the pages cost beside a bare Flask application on the same machine."""

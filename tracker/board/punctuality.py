@@ -1,0 +1,91 @@
+"""How many duties were met in time, this year and last, and who opened sealed identities."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy.orm import Session
+
+from tracker.access import Permission, Scope
+from tracker.casework.obligations import ALARMING
+from tracker.records.cases import StoredObligation
+from tracker.records.organisation import User
+from tracker.records.petitions import Petition, UnsealGrant
+from tracker.records.visibility import Reach, subtree, visible_petitions
+
+LATEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Duties met in a span of time, and those of them in time."""
+
+    met: int
+    in_time: int
+
+    @property
+    def percent(self) -> float | None:
+        """Give the share in time, None where nothing was met."""
+        return round(100 * self.in_time / self.met, 1) if self.met else None
+
+
+@dataclass(frozen=True, slots=True)
+class Punctuality:
+    """This year so far beside the same part of last year."""
+
+    now: Share
+    before: Share
+
+
+def punctuality(session: Session, reach: Reach, today: date) -> Punctuality:
+    """Compare the duties met this year with those met up to the same day of last year."""
+    this_year = date(today.year, 1, 1)
+    last_year = date(today.year - 1, 1, 1)
+    same_day = date(today.year - 1, today.month, min(today.day, 28 if today.month == 2 else 31))
+    return Punctuality(
+        _share(session, reach, this_year, today), _share(session, reach, last_year, same_day)
+    )
+
+
+def openings(session: Session, reach: Reach) -> list[Any]:
+    """Give the latest openings of denouncers' identities: who, of which petition, why."""
+    return list(
+        session.execute(
+            select(
+                UnsealGrant.opened_at,
+                UnsealGrant.reason,
+                Petition.id.label("petition_id"),
+                Petition.code,
+                User.full_name.label("by"),
+            )
+            .join(Petition, Petition.id == UnsealGrant.petition_id)
+            .join(User, User.id == UnsealGrant.user_id)
+            .where(
+                UnsealGrant.agency_id == reach.agency_id,
+                visible_petitions(reach, Permission.PETITION_READ),
+            )
+            .order_by(UnsealGrant.id.desc())
+            .limit(LATEST)
+        )
+    )
+
+
+def _share(session: Session, reach: Reach, first: date, last: date) -> Share:
+    in_time = StoredObligation.met_on <= StoredObligation.due_on
+    stmt = select(func.count(), func.count().filter(in_time)).where(
+        _within(reach),
+        StoredObligation.met_on >= first,
+        StoredObligation.met_on <= last,
+        StoredObligation.nature.in_(sorted(ALARMING)),
+    )
+    return Share(*session.execute(stmt).one())
+
+
+def _within(reach: Reach) -> ColumnElement[bool]:
+    """Give the duties of one's reach; a sum names no case, so nobody need be kept out of it."""
+    scopes = reach.scopes(Permission.BOARD_READ)
+    if any(scope is Scope.AGENCY for scope, _ in scopes):
+        return StoredObligation.agency_id == reach.agency_id
+    units = [StoredObligation.unit_id.in_(subtree(holding)) for _, holding in scopes]
+    return and_(StoredObligation.agency_id == reach.agency_id, or_(false(), *units))

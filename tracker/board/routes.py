@@ -1,0 +1,32 @@
+"""The address of the board."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from tracker.access import Permission
+from tracker.board import punctuality, red
+from tracker.board.charts import duty_title, soon_bars, waiting
+from tracker.clock import today
+from tracker.records.base import current_session
+from tracker.web.guard import requires, signed_in
+
+bp = Blueprint("board", __name__)
+
+
+@bp.get("/board")
+@requires(Permission.BOARD_READ)
+def show() -> ResponseReturnValue:
+    """Show what needs those who lead: what is red, what soon will be, what waits for them."""
+    session, reach, day = current_session(), signed_in().reach, today()
+    return render_template(
+        "board/show.html",
+        numbers=red.numbers(session, reach, day),
+        soon_by=day + red.SOON,
+        worst=red.worst(session, reach, day),
+        bars=soon_bars(red.soon_by_unit(session, reach, day), day),
+        proposals=waiting(red.proposals(session, reach)),
+        unacknowledged=red.unacknowledged(session, reach, day),
+        on_time=punctuality.punctuality(session, reach, day),
+        openings=punctuality.openings(session, reach),
+        duty_title=duty_title,
+    )

@@ -1,0 +1,103 @@
+"""The inspector's pages: what stands out, the trail, the proof of its chain."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from tracker.access import Permission
+from tracker.clock import now, today
+from tracker.inspection import queries
+from tracker.inspection.entries import lines
+from tracker.inspection.forms import TrailFilterForm
+from tracker.records.audit import anchor, chain_of, verify
+from tracker.records.base import current_session
+from tracker.web.guard import requires, signed_in
+
+bp = Blueprint("inspection", __name__)
+
+
+@bp.route("/inspection")
+@requires(Permission.AUDIT_READ)
+def index() -> ResponseReturnValue:
+    """Show what stands out, each number with the way to its list."""
+    counts = queries.counts(current_session(), signed_in().reach, today=today(), now=now())
+    return render_template(
+        "inspection/index.html",
+        counts=counts,
+        days=queries.DAYS_BACK,
+        since=today() - timedelta(days=queries.DAYS_BACK),
+        late_after=queries.LATE_AFTER,
+    )
+
+
+@bp.route("/inspection/audit")
+@requires(Permission.AUDIT_READ)
+def audit() -> ResponseReturnValue:
+    """Show the trail of the own agency."""
+    return _trail()
+
+
+@bp.route("/inspection/audit/verify")
+@requires(Permission.AUDIT_READ)
+def verify_chain() -> ResponseReturnValue:
+    """Walk the whole chain of the own agency and say whether it is unbroken."""
+    session, reach = current_session(), signed_in().reach
+    verdict = verify(session, chain_of(reach.agency_id))
+    last_at = queries.entered_at(session, reach, verdict.head_sequence)
+    return _trail(verdict=verdict, last_at=last_at)
+
+
+@bp.route("/inspection/audit/anchor.json")
+@requires(Permission.AUDIT_READ)
+def anchor_file() -> ResponseReturnValue:
+    """Hand out the last link, to be kept elsewhere and checked by `flask audit verify`."""
+    head = anchor(current_session(), chain_of(signed_in().agency_id))
+    text = json.dumps([asdict(head)], default=datetime.isoformat, indent=1)
+    name = f"moc-nhat-ky-{today():%Y%m%d}.json"
+    return Response(
+        text,
+        mimetype="application/json",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@bp.route("/inspection/corrections")
+@requires(Permission.AUDIT_READ)
+def corrections() -> ResponseReturnValue:
+    """List the corrections recorded of late."""
+    found = queries.corrected(
+        current_session(), signed_in().reach, today(), request.args.get("after")
+    )
+    return render_template("inspection/corrections.html", page=found, days=queries.DAYS_BACK)
+
+
+@bp.route("/inspection/late-records")
+@requires(Permission.AUDIT_READ)
+def late_records() -> ResponseReturnValue:
+    """List the steps that were recorded long after their legal date."""
+    found = queries.late(current_session(), signed_in().reach, today(), request.args.get("after"))
+    return render_template(
+        "inspection/late_records.html",
+        page=found,
+        days=queries.DAYS_BACK,
+        late_after=queries.LATE_AFTER,
+    )
+
+
+def _trail(**proof: object) -> ResponseReturnValue:
+    session, reach = current_session(), signed_in().reach
+    form = TrailFilterForm(request.args)
+    found = queries.trail(session, reach, form.wanted(), request.args.get("after"))
+    arguments = {name: v for name, v in request.args.items() if v and name in form}
+    return render_template(
+        "inspection/audit.html",
+        form=form,
+        page=found,
+        lines=lines(session, reach, found.rows),
+        chips=form.chips(arguments),
+        filters=arguments,
+        **{"verdict": None, "last_at": None, **proof},
+    )
