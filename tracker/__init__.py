@@ -11,7 +11,10 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from tracker.accounts.routes import sign_in_page
+from tracker.accounts import routes as accounts
+from tracker.administration import routes as administration
+from tracker.board import routes as board
+from tracker.cases import routes as cases
 from tracker.config import (
     FEWEST_LETTERS,
     HOW_TO_MAKE_A_KEY,
@@ -19,19 +22,23 @@ from tracker.config import (
     Settings,
     load_settings,
 )
+from tracker.inspection import routes as inspection
+from tracker.petitions import routes as petitions
+from tracker.reception import routes as reception
 from tracker.records import sealing
 from tracker.records.base import db
 from tracker.web import errors, forms, guard, headers, requests, templating, transaction
 
 ROOT = Path(__file__).parent
 HOME = ROOT.parent
-FEATURES = ("accounts", "reception", "petitions", "cases", "board", "administration", "inspection")
+FEATURES = (accounts, reception, petitions, cases, board, administration, inspection)
 COMMANDS = {
     "audit": "tracker.cli.audit:audit_cli",
     "db": "flask_migrate.cli:db",
     "deadlines": "tracker.cli.deadlines:deadlines_cli",
     "demo": "tracker.cli.demo:demo_cli",
     "law": "tracker.cli.law:law_cli",
+    "unit": "tracker.cli.unit:unit_cli",
     "user": "tracker.cli.user:user_cli",
 }
 
@@ -87,7 +94,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     forms.install(app)
     headers.install(app, settings)
     templating.install(app, static=HOME / "static", translations=ROOT / "translations")
-    errors.install(app, sign_in_page)
+    errors.install(app, accounts.sign_in_page)
     _register_features(app)
     guard.refuse_silent_views(app)
     return app
@@ -135,6 +142,5 @@ def _use_database(app: Flask, settings: Settings) -> None:
 
 
 def _register_features(app: Flask) -> None:
-    for name in FEATURES:
-        if (ROOT / name / "routes.py").exists():
-            app.register_blueprint(import_module(f"tracker.{name}.routes").bp)
+    for feature in FEATURES:
+        app.register_blueprint(feature.bp)

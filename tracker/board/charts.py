@@ -59,7 +59,7 @@ def waiting(rows: Iterable[Any]) -> list[Proposal]:
             row.id,
             row.code,
             row.title,
-            term(known.get(row.particulars.get("move", ""))),
+            term(known.get(row.particulars.get("event", ""))),
             url_for("cases.show", case_id=row.id),
             row.by or "",
             row.legal_date,

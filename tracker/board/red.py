@@ -85,7 +85,7 @@ def proposals(session: Session, reach: Reach) -> list[Any]:
         .where(
             later.c.case_id == CaseEvent.case_id,
             later.c.sequence > CaseEvent.sequence,
-            later.c.type == CaseEvent.particulars["move"].as_string(),
+            later.c.type == CaseEvent.particulars["event"].as_string(),
         )
         .exists()
     )

@@ -30,9 +30,10 @@ class Choice:
 def choice(session: Session, case: Case, reach: Reach, *, asked: str | None, today: date) -> Choice:
     """Give what may be chosen in the asked unit, else in the present one, else in the first."""
     units = _units(session, reach)
-    wanted = (number(asked), case.unit_id, *units)
+    everyone = candidates(session, case, by=reach, today=today)
+    wanted = (number(asked), case.unit_id, *(c.unit_id for c in everyone), *units)
     unit_id = next((u for u in wanted if u in units), None)
-    here = [c for c in candidates(session, case, by=reach, today=today) if c.unit_id == unit_id]
+    here = [c for c in everyone if c.unit_id == unit_id]
     return Choice(
         units,
         unit_id,
@@ -57,7 +58,7 @@ def _units(session: Session, reach: Reach) -> Mapping[int, str]:
     scopes = reach.scopes(Permission.CASE_ASSIGN)
     rows = session.execute(
         select(OrgUnit.id, OrgUnit.short_name, OrgUnit.path)
-        .where(OrgUnit.agency_id == reach.agency_id)
+        .where(OrgUnit.agency_id == reach.agency_id, OrgUnit.id != reach.agency_id)
         .order_by(OrgUnit.path)
     )
     return {

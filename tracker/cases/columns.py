@@ -61,7 +61,6 @@ def work_columns() -> tuple[Column, ...]:
         Column(_("Việc phải làm")),
         Column(_("Hạn"), "date"),
         Column(_("Vụ việc")),
-        Column(_("Người xử lý")),
         Column(_("Thao tác"), "action", silent=True),
     )
 
@@ -74,7 +73,7 @@ def case_columns(tab: Tab) -> tuple[Column, ...]:
         Column(_("Vụ việc")),
         Column(_("Trạng thái")),
         Column(_("Nhận"), "date"),
-        Column(due, "date"),
+        Column(due),
         Column(_("Người xử lý")),
     )
 

@@ -25,7 +25,7 @@ class Tab(Term):
     ON_TRACK = "on_track", "Còn hạn", "On track"
     PAUSED = "paused", "Tạm dừng", "Paused"
     UNASSIGNED = "unassigned", "Chưa phân công", "Unassigned"
-    WITHOUT_LIMIT = "without_limit", "Đang mở, không còn hạn", "Open, no limit left"
+    WITHOUT_LIMIT = "without_limit", "Không còn hạn", "No limit left"
     CLOSED = "closed", "Đã xong", "Closed"
 
 

@@ -176,7 +176,7 @@ class ProposedForm(EventForm):
 
     def particulars(self) -> dict[str, Any]:
         """Give the proposed move."""
-        return {"move": self.move.data.value if self.move.data else None}
+        return {"event": self.move.data.value if self.move.data else None}
 
 
 class DialogueForm(EventForm):

@@ -9,12 +9,13 @@ from flask_babel import gettext as _
 
 from tracker.cases.vocabulary import terms_of
 from tracker.law.events import EventType
+from tracker.law.kinds import COMPLAINTS
 from tracker.law.moves import MOVES, Move
 from tracker.law.papers import Paper
 from tracker.records.cases import Case, CaseEvent
 from tracker.web.words import term, vn_date
 
-TOLD_AS_TERMS = ("move", "kind", "level", "field", "outcome", "ground", "criteria", "conditions")
+TOLD_AS_TERMS = ("event", "kind", "level", "field", "outcome", "ground", "criteria", "conditions")
 TOLD_AS_WRITTEN = ("to", "into", "from", "remote_reason")
 NO_PROOF_ASKED = frozenset(
     {
@@ -165,11 +166,10 @@ def _correction_words(event: CaseEvent) -> str:
 def particulars_in_words(event: CaseEvent) -> Iterator[str]:
     """Say what an event tells beyond its date, in the reader's language."""
     told = event.particulars
-    for name in TOLD_AS_TERMS:
-        if known := terms_of(name, told.get(name)):
-            yield "; ".join(term(t) for t in known)
-    if event.type is EventType.CLASSIFIED and (traits := terms_of("traits", told.get("traits"))):
-        yield "; ".join(term(t) for t in traits)
+    names = [n for n in TOLD_AS_TERMS if n != "level" or told.get("kind") in set(COMPLAINTS)]
+    names += ["traits"] if event.type is EventType.CLASSIFIED else []
+    if known := [term(t) for name in names for t in terms_of(name, told.get(name))]:
+        yield " · ".join(known)
     for name in TOLD_AS_WRITTEN:
         if written := told.get(name):
             yield ", ".join(written) if isinstance(written, list) else str(written)

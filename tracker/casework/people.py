@@ -132,6 +132,19 @@ def reset_password(session: Session, user: User, *, password_hash: str, by: int)
     session.flush()
 
 
+def found_agency(session: Session, details: UnitDetails) -> OrgUnit:
+    """Found an agency, the top of a tree of its own."""
+    _check_name(session, None, details.name, None)
+    agency = OrgUnit(
+        name=details.name, short_name=details.short_name, head_title=details.head_title
+    )
+    session.add(agency)
+    session.flush()
+    agency.agency_id, agency.path = agency.id, f"/{agency.id}/"
+    session.flush()
+    return agency
+
+
 def new_unit(session: Session, parent: OrgUnit, details: UnitDetails) -> OrgUnit:
     """Add a unit below another."""
     if parent.path.count("/") > MOST_LEVELS:
@@ -220,8 +233,7 @@ def _check_administrator_remains(
 
 
 def _check_name(session: Session, parent_id: int | None, name: str, own_id: int | None) -> None:
-    if parent_id is None:
-        return
-    same = select(OrgUnit.id).where(OrgUnit.parent_id == parent_id, OrgUnit.name == name)
+    beside = OrgUnit.parent_id.is_(None) if parent_id is None else OrgUnit.parent_id == parent_id
+    same = select(OrgUnit.id).where(beside, OrgUnit.name == name)
     if session.scalar(same.where(OrgUnit.id != own_id) if own_id else same):
         raise Refusal("Đã có đơn vị tên này cùng cấp.", field="name")

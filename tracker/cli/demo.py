@@ -7,7 +7,6 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
-from tracker.web.passwords import hashed
 
 from tracker.cli.days import DAY
 from tracker.cli.refusing import RefusingGroup
@@ -20,6 +19,7 @@ from tracker.records.audit import note
 from tracker.records.base import current_session, writing
 from tracker.records.calendar import calendar_in_use
 from tracker.records.organisation import OrgUnit
+from tracker.web.passwords import hashed
 
 USUAL_CASES = 320
 MOST_CASES = 1_000_000

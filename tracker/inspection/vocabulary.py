@@ -95,6 +95,7 @@ class ColumnName(Term):
     PARTICULARS = "particulars", "Chi tiết", "Particulars"
     PASSED_ON = "passed_on_by", "Cơ quan chuyển đến", "Passed on by"
     PASSWORD = "password_hash", "Mật khẩu", "Password"
+    PATH = "path", "Vị trí trong cây đơn vị", "Place in the tree of units"
     PETITION_CODE = "petition", "Mã đơn", "Code of the petition"
     PETITION = "petition_id", "Thuộc đơn", "Of petition"
     PHONE = "phone", "Điện thoại", "Phone"
@@ -133,7 +134,7 @@ class ColumnName(Term):
 
 UNSAID = frozenset(
     {
-        "agency_id", "folded_name", "id", "identity_digest", "name_key", "path", "phone_digits",
+        "agency_id", "folded_name", "id", "identity_digest", "name_key", "phone_digits",
         "recorded_at", "recorded_by_id", "sequence", "sha256", "storage_key", "uuid",
     }
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, request
+from flask import request
 from flask_babel import lazy_gettext as _l
 
 from tracker.access import Permission
@@ -57,7 +57,7 @@ def rail() -> list[RailItem]:
     person = visitor()
     if person is None:
         return []
-    entries = [e for e in ENTRIES if person.may(e.permission) and _exists(e)]
+    entries = [e for e in ENTRIES if person.may(e.permission)]
     here = _here(entries)
     return [RailItem(e.endpoint, str(e.label), e.icon, e.key, active=e is here) for e in entries]
 
@@ -68,7 +68,3 @@ def _here(entries: list[Entry]) -> Entry | None:
     alike = [e for e in entries if e.blueprint == request.blueprint]
     found = exact or alike[-1:]
     return found[0] if found else None
-
-
-def _exists(entry: Entry) -> bool:
-    return entry.endpoint in current_app.view_functions
