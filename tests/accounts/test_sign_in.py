@@ -188,7 +188,7 @@ def test_who_is_signed_in_goes_on_from_the_sign_in_page(
         Role.HANDLER: "/my-work",
         Role.UNIT_HEAD: "/board",
         Role.DIRECTOR: "/board",
-        Role.INSPECTOR: "/board",
+        Role.INSPECTOR: "/inspection",
         Role.ADMINISTRATOR: "/administration/people",
     }.items(),
     ids=str,
@@ -198,9 +198,10 @@ def test_the_day_begins_where_the_role_works(
 ) -> None:
     client = sign_in(role)
 
-    page = client.follow(client.get("/", status=303))
+    answer = client.get("/", status=303)
 
-    assert page.status == 200
+    assert answer.headers["Location"] == place
+    assert client.follow(answer).status == 200
 
 
 def sign_in(

@@ -17,7 +17,7 @@ from tracker.records.audit import AuditEntry
 from tracker.records.calendar import CalendarDay
 from tracker.records.cases import Case, StoredObligation
 
-RECEIVED = date(2026, 11, 25)  # A Wednesday: acceptance is due ten days later, on Saturday.
+RECEIVED = date(2026, 11, 26)  # Seven working days for the acceptance: until OFF.
 OFF = NewDay(date(2026, 12, 7), DayKind.HOLIDAY, "Ngày lễ mới", "Nghị quyết 99/2026/QH16")
 SWAP = (
     NewDay(date(2026, 12, 31), DayKind.SWAPPED_OFF, "Nghỉ hoán đổi", "TB 12/TB-BNV"),

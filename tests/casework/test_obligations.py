@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from tests import factories as make
@@ -13,6 +13,7 @@ from tracker.law.events import EventType
 from tracker.law.kinds import CaseKind
 from tracker.law.levels import Alarm
 from tracker.records.cases import Case
+from tracker.records.organisation import Submission
 
 
 def lived(session: Session) -> Case:
@@ -71,3 +72,13 @@ def test_a_sweep_of_another_day_notes_what_changed(session: Session) -> None:
 
     assert levels[0][Alarm.URGENT] + levels[0][Alarm.AT_RISK] > 0
     assert levels[1][Alarm.OVERDUE] > 0
+
+
+def test_a_sweep_forgets_the_tokens_of_forms_sent_long_ago(session: Session) -> None:
+    for token, day in (("old", date(2026, 10, 1)), ("new", date(2026, 11, 20))):
+        session.add(Submission(token=token, taken_at=make.moment(day)))
+    session.flush()
+
+    sweep(session, today=date(2026, 11, 23))
+
+    assert session.scalars(select(Submission.token)).all() == ["new"]

@@ -34,7 +34,7 @@ PAGE = """{% extends "layout/public.html" %}
 {% for f in form if f.widget.input_type|default("") != "hidden" %}{{ field(f) }}{% endfor %}
 {% endcall %}
 {% if form.conflict %}
-{% for d in form.differences({"name": "Tên khác"}) %}<p>{{ d.theirs }} / {{ d.mine }}</p>{% endfor %}
+{% for d in form.differences({"name": "Tên khác"}) %}{{ d.theirs }} / {{ d.mine }}{% endfor %}
 {% endif %}
 {% endblock %}"""
 

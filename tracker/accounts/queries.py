@@ -17,7 +17,7 @@ LANDING = (
     (Role.HANDLER, "cases.my_work"),
     (Role.UNIT_HEAD, "board.show"),
     (Role.DIRECTOR, "board.show"),
-    (Role.INSPECTOR, "board.show"),
+    (Role.INSPECTOR, "inspection.index"),
     (Role.ADMINISTRATOR, "administration.people"),
 )
 

@@ -126,7 +126,9 @@ def roles_of(session: Session, user_ids: Sequence[int], day: date) -> dict[int, 
 
 def person_or_404(session: Session, user_id: int, me: Person) -> User:
     """Give a person of the own agency."""
-    user = session.scalar(select(User).where(User.id == user_id, User.agency_id == me.agency_id))
+    user = session.scalar(
+        select(User).where(User.id == _number(user_id), User.agency_id == me.agency_id)
+    )
     return user or abort(404)
 
 

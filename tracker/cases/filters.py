@@ -19,7 +19,7 @@ T = TypeVar("T", bound=Term)
 class Tab(Term):
     """Which part of a list is shown."""
 
-    RUNNING = "running", "Đang có hạn", "Running"
+    RUNNING = "running", "Có hạn", "Running"
     OVERDUE = "overdue", "Quá hạn", "Overdue"
     AT_RISK = "at_risk", "Sắp đến hạn", "At risk"
     ON_TRACK = "on_track", "Còn hạn", "On track"

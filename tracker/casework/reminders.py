@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, insert, literal, select
+from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, literal, select
 from sqlalchemy.orm import Session
 
 from tracker.law.levels import Alarm
 from tracker.records.cases import AlarmRecord, StoredObligation
+from tracker.records.organisation import Submission
 
+FORMS_KEPT = timedelta(days=30)
 TOLD = (Alarm.OVERDUE, Alarm.URGENT, Alarm.AT_RISK)
 
 
@@ -35,6 +37,7 @@ def at_level(alarm: Alarm, today: date, table: Any) -> ColumnElement[bool]:
 
 def sweep(session: Session, *, today: date) -> Sweep:
     """Note every running duty whose level is new; a second run notes nothing more."""
+    _forget_old_forms(session, today)
     standing: dict[Alarm, int] = {
         alarm: _count(session, alarm, today) for alarm in Alarm if alarm is not Alarm.PAUSED
     }
@@ -76,3 +79,13 @@ def _note(session: Session, alarm: Alarm, today: date) -> int:
 def _told(session: Session, alarm: Alarm) -> int:
     count = select(func.count()).select_from(AlarmRecord).where(AlarmRecord.alarm == alarm.value)
     return session.scalar(count) or 0
+
+
+def _forget_old_forms(session: Session, today: date) -> None:
+    """Drop the tokens of forms sent long ago; nobody sends such a form a second time."""
+    before = datetime.combine(today - FORMS_KEPT, time(0), UTC)
+    session.execute(
+        delete(Submission)
+        .where(Submission.taken_at < before)
+        .execution_options(synchronize_session=False)
+    )

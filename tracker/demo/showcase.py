@@ -31,6 +31,16 @@ STORIES: tuple[tuple[CaseKind, Field, bool, tuple[Step, ...]], ...] = (
         (E.CONCLUDED, 3, {"outcome": "partly_right"}))),
     (CaseKind.FEEDBACK, Field.POLICY, True, (  # at risk: answer to the citizen
         (E.RECEIVED, 8, {}), (E.CLASSIFIED, 6, {}))),
+    (CaseKind.FEEDBACK, Field.OTHER, True, (  # overdue: the citizen was not answered
+        (E.RECEIVED, 14, {}), (E.CLASSIFIED, 12, {}))),
+    (CaseKind.DENUNCIATION, Field.ADMINISTRATIVE, True, (  # overdue: acceptance
+        (E.RECEIVED, 9, {}), (E.CLASSIFIED, 5, {}))),
+    (CaseKind.COMPLAINT, Field.POLICY, False, (  # overdue: decided and sent, not published
+        (E.RECEIVED, 40, {}), (E.CLASSIFIED, 38, {}), (E.ACCEPTED, 35, {}),
+        (E.VERIFICATION_ORDERED, 34, {}), (E.VERIFICATION_REPORTED, 24, {}),
+        (E.DIALOGUE_ANNOUNCED, 22, {}), (E.DIALOGUE_HELD, 17, {}),
+        (E.DECIDED, 15, {"outcome": "partly_right"}), (E.DECISION_SENT, 13, {}),
+        (E.DECISION_RECEIVED, 11, {}))),
     (CaseKind.RECOMMENDATION, Field.OTHER, True, (  # on track, new
         (E.RECEIVED, 1, {}),)),
     (CaseKind.COMPLAINT, Field.POLICY, True, (  # on track, new

@@ -51,9 +51,7 @@ class Beside:
     is_asked: bool
 
 
-def beside(
-    session: Session, reach: Reach, form: IntakeForm, *, traits: frozenset[Trait]
-) -> Beside:
+def beside(session: Session, reach: Reach, form: IntakeForm, *, traits: frozenset[Trait]) -> Beside:
     """Look for earlier matters, never of a denouncer, and reckon what the law asks next."""
     found = _found(session, reach, form)
     return Beside(

@@ -68,9 +68,7 @@ def visible_visits(reach: Reach) -> ColumnElement[bool]:
     """Give the condition under which a visit, with its petition joined, exists for this person."""
     units = [holding.unit_id for _scope, holding in reach.scopes(Permission.VISIT_LOG)]
     about_me = select(PetitionLink.petition_id).where(PetitionLink.case_id.in_(barred(reach)))
-    return Reception.unit_id.in_(units) & or_(
-        Petition.id.is_(None), Petition.id.not_in(about_me)
-    )
+    return Reception.unit_id.in_(units) & or_(Petition.id.is_(None), Petition.id.not_in(about_me))
 
 
 def visits(

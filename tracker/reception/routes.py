@@ -23,6 +23,7 @@ from tracker.web.chips import chips_of, kept_arguments
 from tracker.web.guard import requires, signed_in
 from tracker.web.requests import RESUMED
 from tracker.web.stored_files import file_store, upload_limit
+from tracker.web.transaction import reads_only
 
 F = TypeVar("F", bound=IntakeForm)
 
@@ -47,6 +48,7 @@ def desk() -> ResponseReturnValue:
 
 
 @bp.route("/desk/hints", methods=["POST"])
+@reads_only
 @requires(Permission.VISIT_LOG)
 def desk_hints() -> ResponseReturnValue:
     """Give what stands beside the desk's form, for what is typed so far."""
@@ -68,6 +70,7 @@ def new_petition() -> ResponseReturnValue:
 
 
 @bp.route("/petitions/new/hints", methods=["POST"])
+@reads_only
 @requires(Permission.VISIT_LOG)
 def new_petition_hints() -> ResponseReturnValue:
     """Give what stands beside the form of a petition without a visit."""
@@ -130,9 +133,7 @@ def _log_visit(form: DeskForm) -> Logged:
 def _register(form: PostForm) -> Logged:
     """Enter the petition in the register; files come last, since they go to the disk."""
     session, person, moment = current_session(), signed_in(), now()
-    logged = register_petition(
-        session, queries.desk_of(person), petition_by_post(form), now=moment
-    )
+    logged = register_petition(session, queries.desk_of(person), petition_by_post(form), now=moment)
     _attach(logged, form)
     return logged
 

@@ -1,0 +1,221 @@
+"""Walks over the whole application: every address with the rows of an agency behind it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextvars import Context
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask
+from sqlalchemy import func, select, text
+from werkzeug.routing import Rule
+
+from tracker.casework.identity import Identity
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from tests.support.client import InspectingClient
+    from tracker.access import Role
+    from tracker.law.kinds import CaseKind
+    from tracker.records.cases import Case
+    from tracker.records.organisation import User
+
+ANY = tuple(range(200, 600))
+BROKEN = 500
+DENOUNCER = Identity(
+    "Hoàng Thị Ngọc Huyền", "Xóm Lò Vôi Cũ, xã Suối Trăng", "0977654321", "051187009988"
+)
+CASES = "SELECT id AS case_id FROM case_file WHERE agency_id = :agency"
+# One case of each kind in each state stands for all of them.
+EACH_SORT = f"{CASES} AND id IN (SELECT max(id) FROM case_file GROUP BY agency_id, kind, state)"
+PETITIONS = "SELECT id AS petition_id FROM petition WHERE agency_id = :agency"
+
+# The rows behind the parts of an address; an address with other parts needs a line here.
+ROWS: Mapping[frozenset[str], str] = {
+    frozenset(): "SELECT 1 AS only_row",
+    frozenset({"case_id"}): EACH_SORT,
+    frozenset({"case_id", "event"}): EACH_SORT,
+    frozenset({"case_id", "sequence"}): f"""SELECT case_id, max(sequence) AS sequence
+        FROM case_event WHERE case_id IN ({EACH_SORT}) GROUP BY case_id""",
+    frozenset({"case_id", "rule", "started_by"}): """SELECT case_id, rule, started_by
+        FROM obligation WHERE agency_id = :agency
+        AND id IN (SELECT max(id) FROM obligation GROUP BY agency_id, rule, standing)""",
+    frozenset({"petition_id"}): PETITIONS
+    + " AND id IN (SELECT petition_id FROM petition_link WHERE case_id IN"
+    " (SELECT max(id) FROM case_file GROUP BY agency_id, kind, state))",
+    frozenset({"petition_id", "attachment_id"}): """SELECT petition_id, id AS attachment_id
+        FROM attachment WHERE agency_id = :agency""",
+    frozenset({"visit_id"}): """SELECT id AS visit_id FROM visit
+        WHERE agency_id = :agency ORDER BY id DESC LIMIT 8""",
+    frozenset({"user_id"}): "SELECT id AS user_id FROM user_account WHERE agency_id = :agency",
+    frozenset({"unit_id"}): "SELECT id AS unit_id FROM org_unit WHERE agency_id = :agency",
+    frozenset({"membership_id"}): """SELECT membership.id AS membership_id FROM membership
+        JOIN org_unit ON org_unit.id = unit_id WHERE agency_id = :agency""",
+    frozenset({"day_id"}): "SELECT id AS day_id FROM calendar_day",
+    frozenset({"year"}): "SELECT 2020 AS year UNION SELECT 2026 UNION SELECT 2099",
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of the application, with the view that answers there."""
+
+    endpoint: str
+    url: str
+
+
+def rules(app: Flask, method: str) -> list[Rule]:
+    """Give the rules that answer a method."""
+    return [r for r in app.url_map.iter_rules() if method in (r.methods or ())]
+
+
+def addresses(
+    app: Flask, session: "Session", method: str, *, agency_id: int, of_objects: bool = False
+) -> list[Address]:
+    """Give every address of a method, filled with the rows of an agency."""
+    with app.test_request_context():
+        adapter = app.url_map.bind("")
+        return [
+            Address(rule.endpoint, adapter.build(rule.endpoint, values, method))
+            for rule in rules(app, method)
+            if rule.arguments or not of_objects
+            for values in _values(session, rule, agency_id)
+        ]
+
+
+def _values(session: "Session", rule: Rule, agency_id: int) -> Iterator[dict[str, object]]:
+    wanted = frozenset(rule.arguments)
+    if wanted not in ROWS:
+        message = f"{rule.rule}: say in tests/support/walks.py which rows stand behind {set(wanted)}"
+        raise AssertionError(message)
+    for row in session.execute(text(ROWS[wanted]), {"agency": agency_id}).mappings():
+        values = {name: value for name, value in row.items() if name in wanted}
+        if "event" not in wanted:
+            yield values
+        else:
+            yield from ({**values, "event": code} for code in _steps(session, row["case_id"]))
+
+
+def _steps(session: "Session", case_id: int) -> list[str]:
+    """Give the steps that lead on from where a case stands, one that does not, and no step."""
+    from tracker.law.moves import MOVES
+    from tracker.records.cases import Case
+
+    case = session.get_one(Case, case_id)
+    known = [m for m in MOVES if case.kind in m.kinds]
+    lawful = [m.event.value for m in known if case.state in m.origins]
+    other = [m.event.value for m in known if case.state not in m.origins]
+    return [*dict.fromkeys(lawful + other[:1]), "khong-co"]
+
+
+def row_counts(session: "Session") -> dict[str, int]:
+    """Count the rows of every audited table, and of the trail itself."""
+    from tracker.records.audit import AuditEntry
+    from tracker.records.base import Base
+
+    session.rollback()
+    classes = [m.class_ for m in Base.registry.mappers if getattr(m.class_, "__audited__", True)]
+    counted = {
+        c.__tablename__: session.scalar(select(func.count()).select_from(c)) or 0
+        for c in [*classes, AuditEntry]
+    }
+    session.rollback()
+    return counted
+
+
+def added(before: Mapping[str, int], after: Mapping[str, int]) -> dict[str, int]:
+    """Give the tables that grew, or shrank, by how much."""
+    return {name: after[name] - n for name, n in before.items() if after[name] != n}
+
+
+def collected(work: Callable[[], object]) -> str:
+    """Give what a check objects to, or nothing: a walk reports every fault, not the first."""
+    try:
+        work()
+    except AssertionError as fault:
+        return str(fault)
+    except Exception as error:  # In tests an error of a view comes through; it is its answer 500.
+        return f"{type(error).__name__}: {str(error).splitlines()[0]}"
+    return ""
+
+
+def status_of(client: "InspectingClient", url: str, **options: Any) -> int | str:
+    """Give the status that an address answers, or the error on which it breaks."""
+    method = "POST" if "data" in options else "GET"
+    found: list[int] = []
+    ask = partial(client.raw.open, url, method=method, **options)
+    fault = collected(lambda: found.append(Context().run(ask).status_code))
+    return fault or found[0]
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The loaded demo: the agency and one person of each role."""
+
+    agency_id: int
+    people: "Mapping[Role, User]"
+
+
+def load_demo(session: "Session", command: Callable[..., str], *, cases: int = 60) -> Demo:
+    """Load the demo and add what it has none of: files, a day off, a merger, a barred person."""
+    from tracker.access import Role
+    from tracker.demo.organisation import SIGN_INS
+    from tracker.records.organisation import User
+
+    command("demo", "load", "--cases", str(cases))
+    people = {
+        role: session.scalars(select(User).where(User.login == login)).one()
+        for login, _name, role, _place in SIGN_INS
+    }
+    demo = Demo(people[Role.DIRECTOR].agency_id, people)
+    _enrich(session, demo)
+    session.commit()
+    return demo
+
+
+def _enrich(session: "Session", demo: Demo) -> None:
+    """Add what the demo has none of: papers, a merger, a barred person, a day off."""
+    from tests import factories
+    from tracker.access import Role
+    from tracker.casework import calendar, handover
+    from tracker.casework.registration import PartyDetails
+    from tracker.clock import now
+    from tracker.law.calendar import DayKind
+    from tracker.law.kinds import CaseKind
+    from tracker.records.petitions import PartyRole
+
+    handler = demo.people[Role.HANDLER]
+    about = PartyDetails(PartyRole.RESPONDENT, Identity(handler.full_name), user_id=handler.id)
+    register(session, demo, CaseKind.COMPLAINT, respondents=(about,))
+    register(session, demo, CaseKind.DENUNCIATION, sender=DENOUNCER)
+    first, second = (register(session, demo, CaseKind.RECOMMENDATION) for _ in range(2))
+    director = factories.reach(session, demo.people[Role.DIRECTOR])
+    handover.merge(session, second, first, reason="Cùng một việc", by=director, now=now())
+    day = calendar.NewDay(date(2027, 3, 2), DayKind.HOLIDAY, "Ngày hội tỉnh", "12/QĐ-UBND")
+    by = demo.people[Role.ADMINISTRATOR].id
+    calendar.add_days(session, [day], by=by, now=now())
+
+
+def register(session: "Session", demo: Demo, kind: "CaseKind", **details: Any) -> "Case":
+    """Take in a petition with a paper at the desk of the demo, and give its case."""
+    from tests import factories
+    from tracker.access import Role
+    from tracker.casework import attachments, registration
+    from tracker.clock import now, today
+    from tracker.web.stored_files import file_store
+
+    receptionist = demo.people[Role.RECEPTIONIST]
+    typed = factories.petition_details(kind, received_on=today(), **details)
+    desk = factories.desk(session, receptionist)
+    logged = registration.register_petition(session, desk, typed, now=now())
+    assert logged.petition is not None
+    assert logged.case is not None
+    paper = attachments.Upload("don.txt", BytesIO("Kính gửi quý cơ quan".encode()))
+    attachments.attach(
+        session, logged.petition, [paper],
+        store=file_store(), limit=10_000, by=receptionist.id, now=now(),
+    )  # fmt: skip
+    return logged.case
