@@ -82,12 +82,15 @@ def main() -> None:
         print(f"  {sentence!r}")
 
 
-def written() -> Catalog:
+def written() -> English:
     """Read the catalogue as it stands in its file."""
-    if not PO.exists():
-        return English()
-    with PO.open("rb") as file:
-        return read_po(file, locale="en", abort_invalid=True)
+    catalog = English()
+    if PO.exists():
+        with PO.open("rb") as file:
+            for message in read_po(file, locale="en", abort_invalid=True):
+                if message.id:
+                    catalog.add(message.id, message.string, flags=message.flags)
+    return catalog
 
 
 def updated(before: Catalog) -> English:

@@ -58,8 +58,13 @@ class Blank:
         return self.is_text and self.input_mode not in NUMBERS
 
     @property
+    def emptied(self) -> str | None:
+        """Give what a browser sends of the field with nothing in it."""
+        return None if self.kind in {"radio", "checkbox"} else ""
+
+    @property
     def is_choice(self) -> bool:
-        return self.kind in {"select", "radio", "checkboxes"}
+        return self.kind in {"select", "radio"}
 
 
 BAD: Mapping[str, Bad] = {
@@ -111,7 +116,7 @@ def test_a_form_sent_empty_says_what_is_missing(forms: Forms, session: Session) 
     before = walks.row_counts(session)
     found: list[str] = []
     for client, place, page in forms:
-        typed = {b.name: None for b in _blanks(page) if b.kind != "file"}
+        typed = {b.name: b.emptied for b in _blanks(page) if b.kind != "file"}
         if typed and place.endpoint not in MAY_BE_EMPTY:
             found += _unanswered(client, place, page, typed, set())
     source.refuse(sorted(set(found)), "An empty form is refused.", "look at the form.")
@@ -208,4 +213,8 @@ def _unanswered(
     said = {e.get("id", "")[: -len("-error")] for e in answer.every("p", class_="field-error")}
     if expected:
         return [f"{where}: no sentence beside {name}" for name in sorted(expected - said)]
-    return [] if said else [f"{where}: no sentence beside any field"]
+    return [] if said or _summary(answer) else [f"{where}: no sentence at all"]
+
+
+def _summary(page: Page) -> bool:
+    return any(e.get("data-error-summary") is not None for e in page.every("div"))

@@ -108,7 +108,7 @@ def test_a_broken_database_is_a_page_too(
 
 def test_every_sentence_belongs_to_a_constraint_that_exists() -> None:
     unique = {
-        f"uq_{table.name}_{next(iter(constraint.columns)).name}"
+        f"uq_{table.name}_{'_'.join(column.name for column in constraint.columns)}"
         for table in Base.metadata.tables.values()
         for constraint in table.constraints
         if constraint.__class__.__name__ == "UniqueConstraint" and len(constraint.columns)

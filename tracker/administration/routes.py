@@ -23,6 +23,7 @@ from tracker.casework import people as staff
 from tracker.clock import now, today
 from tracker.law.rulebook import Rulebook
 from tracker.records.base import current_session
+from tracker.web.chips import chips_of, kept_arguments
 from tracker.web.guard import requires, signed_in
 from tracker.web.passwords import hashed, one_time_password
 
@@ -42,7 +43,8 @@ def people() -> ResponseReturnValue:
         form=form,
         page=found,
         roles=queries.roles_of(session, [row.id for row in found.rows], today()),
-        filters={name: v for name, v in request.args.items() if v and name in form},
+        chips=chips_of(form, "administration.people"),
+        filters=kept_arguments(form),
     )
 
 

@@ -15,6 +15,7 @@ from tracker.records.petitions import Petition, UnsealGrant
 from tracker.records.visibility import Reach, subtree, visible_petitions
 
 LATEST = 5
+LOOKED_AT = 100  # Of the latest openings, some may be of petitions out of reach.
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,27 @@ def punctuality(session: Session, reach: Reach, today: date) -> Punctuality:
     this_year = date(today.year, 1, 1)
     last_year = date(today.year - 1, 1, 1)
     same_day = date(today.year - 1, today.month, min(today.day, 28 if today.month == 2 else 31))
-    return Punctuality(
-        _share(session, reach, this_year, today), _share(session, reach, last_year, same_day)
+    met_on, in_time = StoredObligation.met_on, StoredObligation.met_on <= StoredObligation.due_on
+    spans = (met_on >= this_year, met_on <= same_day)
+    counted = [c for span in spans for c in (span, and_(span, in_time))]
+    stmt = select(*(func.count().filter(c) for c in counted)).where(
+        _within(reach),
+        met_on >= last_year,
+        met_on <= today,
+        StoredObligation.nature.in_(sorted(ALARMING)),
     )
+    met, met_in_time, before, before_in_time = map(int, session.execute(stmt).one())
+    return Punctuality(Share(met, met_in_time), Share(before, before_in_time))
 
 
 def openings(session: Session, reach: Reach) -> list[Any]:
     """Give the latest openings of denouncers' identities: who, of which petition, why."""
+    recent = (
+        select(UnsealGrant.id)
+        .where(UnsealGrant.agency_id == reach.agency_id)
+        .order_by(UnsealGrant.id.desc())
+        .limit(LOOKED_AT)
+    )
     return list(
         session.execute(
             select(
@@ -62,24 +77,13 @@ def openings(session: Session, reach: Reach) -> list[Any]:
             .join(Petition, Petition.id == UnsealGrant.petition_id)
             .join(User, User.id == UnsealGrant.user_id)
             .where(
-                UnsealGrant.agency_id == reach.agency_id,
+                UnsealGrant.id.in_(recent),
                 visible_petitions(reach, Permission.PETITION_READ),
             )
             .order_by(UnsealGrant.id.desc())
             .limit(LATEST)
         )
     )
-
-
-def _share(session: Session, reach: Reach, first: date, last: date) -> Share:
-    in_time = StoredObligation.met_on <= StoredObligation.due_on
-    stmt = select(func.count(), func.count().filter(in_time)).where(
-        _within(reach),
-        StoredObligation.met_on >= first,
-        StoredObligation.met_on <= last,
-        StoredObligation.nature.in_(sorted(ALARMING)),
-    )
-    return Share(*session.execute(stmt).one())
 
 
 def _within(reach: Reach) -> ColumnElement[bool]:

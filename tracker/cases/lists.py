@@ -1,10 +1,11 @@
 """The lists of cases: rows of columns behind one index each, counts from one scan."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, select
+from sqlalchemy import ColumnElement, and_, func, not_, select
 from sqlalchemy.orm import Session
 
 from tracker.access import Permission
@@ -15,25 +16,43 @@ from tracker.casework.reminders import at_level
 from tracker.law.calendar import Calendar
 from tracker.law.levels import Alarm
 from tracker.records.cases import Case
-from tracker.records.organisation import OrgUnit, User
 from tracker.records.paging import Key, Page, page
 from tracker.records.visibility import Reach, visible
 
 SIZE = 25
 COLUMNS = (
-    Case.id, Case.code, Case.kind, Case.level, Case.title, Case.sender_label, Case.state,
-    Case.received_on, Case.closed_on, Case.due_on, Case.at_risk_from, Case.urgent_from,
-    Case.is_paused, Case.leading_rule, Case.unit_id, Case.handler_id,
-    OrgUnit.short_name.label("unit_name"), User.full_name.label("handler_name"),
+    Case.id, Case.code, Case.kind, Case.title, Case.sender_label, Case.state, Case.received_on,
+    Case.closed_on, Case.due_on, Case.at_risk_from, Case.urgent_from, Case.is_paused,
+    Case.leading_rule, Case.unit_id, Case.handler_id,
 )  # fmt: skip
 COUNTED = (Tab.OVERDUE, Tab.AT_RISK, Tab.ON_TRACK, Tab.PAUSED, Tab.UNASSIGNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One case as a list shows it."""
+
+    id: int
+    code: str
+    title: str
+    sender: str
+    is_sealed: bool
+    kind: str
+    state: str
+    received_on: date
+    closed_on: date | None
+    due_on: date | None
+    alarm: Alarm | None
+    words: str
+    unit_id: int | None
+    handler_id: int | None
 
 
 def cases(
     session: Session, reach: Reach, filters: Filters, *, after: str | None, today: date
 ) -> Page[*tuple[Any, ...]]:
     """Give one page of the cases that a person may see, under the filters."""
-    stmt = _rows().where(
+    stmt = select(*COLUMNS).where(
         visible(reach, Permission.CASE_READ), *_chosen(filters), _in_tab(filters.tab, today)
     )
     return page(session, stmt, keys=_keys(filters.tab), after=after, size=SIZE)
@@ -47,16 +66,31 @@ def counts(session: Session, reach: Reach, filters: Filters, *, today: date) -> 
     return dict(zip((Tab.RUNNING, *COUNTED), session.execute(stmt).one(), strict=True))
 
 
-def level_of(row: Any, today: date) -> Alarm | None:
+def listed(row: Any, *, today: date, calendar: Calendar, language: str) -> Listed:
+    """Write one row of the list in the reader's language."""
+    due = due_of(row)
+    return Listed(
+        id=row.id,
+        code=row.code,
+        title=row.title,
+        sender=row.sender_label,
+        is_sealed=is_sealed(row.sender_label),
+        kind=row.kind.label(language),
+        state=row.state.label(language),
+        received_on=row.received_on,
+        closed_on=row.closed_on,
+        due_on=row.due_on,
+        alarm=due.alarm(today) if due else None,
+        words=due.words(today, calendar) if due else "",
+        unit_id=row.unit_id,
+        handler_id=row.handler_id,
+    )
+
+
+def level_of(case: Case, today: date) -> Alarm | None:
     """Give the level of a case on a day, None where no limit runs."""
-    due = due_of(row)
+    due = due_of(case)
     return due.alarm(today) if due else None
-
-
-def words_of(row: Any, today: date, calendar: Calendar) -> str:
-    """Say how near a case is to its last day."""
-    due = due_of(row)
-    return due.words(today, calendar) if due else ""
 
 
 def due_of(row: Any) -> Due | None:
@@ -70,14 +104,6 @@ def due_of(row: Any) -> Due | None:
 def is_sealed(label: str) -> bool:
     """Say whether a sender's label is the code that stands for a sealed identity."""
     return label.startswith(f"{PSEUDONYM_SERIES}-")
-
-
-def _rows() -> Select[*tuple[Any, ...]]:
-    return (
-        select(*COLUMNS)
-        .outerjoin(OrgUnit, OrgUnit.id == Case.unit_id)
-        .outerjoin(User, User.id == Case.handler_id)
-    )
 
 
 def _keys(tab: Tab) -> tuple[Key, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import abort
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.access import Permission, Role
@@ -71,13 +71,15 @@ def assignments(session: Session, case: Case) -> list[Any]:
 
 def related(session: Session, case: Case, reach: Reach) -> list[Any]:
     """Give the cases that this one came from or that came from it, where they may be seen."""
+    ids = list(session.scalars(select(Case.id).where(Case.origin_id == case.id)))
+    if case.origin_id is not None:
+        ids.append(case.origin_id)
+    if not ids:
+        return []
     return list(
         session.execute(
-            select(Case.id, Case.code, Case.state, Case.title, Case.origin_id)
-            .where(
-                or_(Case.origin_id == case.id, Case.id == case.origin_id),
-                visible(reach, Permission.CASE_READ),
-            )
+            select(Case.id, Case.code, Case.state)
+            .where(Case.id.in_(ids), visible(reach, Permission.CASE_READ))
             .order_by(Case.id)
         )
     )

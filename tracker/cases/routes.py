@@ -25,7 +25,7 @@ from tracker.law.kinds import CaseKind, Field
 from tracker.records.base import current_session
 from tracker.records.calendar import calendar_in_use
 from tracker.web.guard import requires, signed_in
-from tracker.web.words import term
+from tracker.web.words import current_language, term
 
 bp = Blueprint("cases", __name__)
 
@@ -61,14 +61,17 @@ def index() -> ResponseReturnValue:
         return redirect(url_for("petitions.search", q=request.args["q"]))
     session, reach, day = current_session(), signed_in().reach, today()
     filters, after = Filters.read(request.args), request.args.get("after")
-    calendar = calendar_in_use(session)
+    calendar, language = calendar_in_use(session), current_language()
     units, people = queries.units(session, reach), queries.people(session, reach)
+    page = lists.cases(session, reach, filters, after=after, today=day)
+    counts = lists.counts(session, reach, filters, today=day)
     return render_template(
         "cases/index.html",
-        page=lists.cases(session, reach, filters, after=after, today=day),
-        tabs=tab_items(
-            "cases.index", filters, tuple(Tab), lists.counts(session, reach, filters, today=day)
-        ),
+        page=page,
+        rows=[
+            lists.listed(row, today=day, calendar=calendar, language=language) for row in page.rows
+        ],
+        tabs=tab_items("cases.index", filters, tuple(Tab), counts),
         columns=case_columns(filters.tab),
         filters=filters,
         chips=filters.chips("cases.index", units=units, people=people),
@@ -76,9 +79,6 @@ def index() -> ResponseReturnValue:
         people=people,
         kinds=tuple(CaseKind),
         fields=tuple(Field),
-        level_of=lambda row: lists.level_of(row, day),
-        words_of=lambda row: lists.words_of(row, day, calendar),
-        is_sealed=lists.is_sealed,
     )
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from tracker.access import PERMISSION_OF, Permission, Scope
 from tracker.cases.filters import Filters, Tab
@@ -25,9 +25,11 @@ from tracker.law.workflow import Situation, objection
 from tracker.records.cases import Case, StoredObligation
 from tracker.records.organisation import OrgUnit, User
 from tracker.records.paging import Key, Page, page
-from tracker.records.visibility import Reach, barred, reaches, subtree
+from tracker.records.visibility import Holding, Reach, barred, reaches, subtree
+from tracker.web.words import term
 
 SIZE = 25
+NEAR = (Tab.OVERDUE, Tab.AT_RISK)
 TABS = (Tab.RUNNING, Tab.OVERDUE, Tab.AT_RISK, Tab.ON_TRACK, Tab.PAUSED)
 AT_THE_DESK = frozenset({Competence.PROCESSING, Competence.DISPATCH})
 KEYS: tuple[Key, ...] = ((StoredObligation.due_on, False), (StoredObligation.id, False))
@@ -53,6 +55,7 @@ class Duty:
     unit: str
     handler: str
     move: EventType | None
+    move_label: str
     rule: str
     started_by: int
 
@@ -91,7 +94,7 @@ def duties(
     calendar: Calendar,
 ) -> WorkPage:
     """Give one page of the obligations that this person is to meet."""
-    stmt = _rows().where(_mine(reach), *_chosen(filters), _in_tab(filters.tab, today))
+    stmt = _rows().where(_mine(reach), *_chosen(filters), _in_tab(filters.tab, today, reach))
     found: Page[Any] = page(session, stmt, keys=KEYS, after=after, size=SIZE)
     rows = tuple(_duty(row, reach, today, calendar) for row in found.rows)
     return WorkPage(rows, found.next, found.previous)
@@ -100,20 +103,17 @@ def duties(
 def counts(session: Session, reach: Reach, filters: Filters, *, today: date) -> Mapping[Tab, int]:
     """Count my running obligations by level in one scan, and the paused ones beside them."""
     running = (
-        select(
-            func.count(),
-            *(func.count().filter(_at(tab, today)) for tab in (Tab.OVERDUE, Tab.AT_RISK)),
+        _joined(
+            select(func.count(), *(func.count().filter(_at(tab, today)) for tab in NEAR)),
+            filters,
+            reach,
         )
-        .select_from(StoredObligation)
-        .join(Case, Case.id == StoredObligation.case_id)
         .where(_mine(reach), *_chosen(filters), IS_RUNNING)
         .subquery()
     )
     paused = (
-        select(func.count())
-        .select_from(StoredObligation)
-        .join(Case, Case.id == StoredObligation.case_id)
-        .where(_mine(reach), *_chosen(filters), _paused())
+        _joined(select(func.count()), filters, reach)
+        .where(_mine(reach), *_chosen(filters), _paused(reach))
         .scalar_subquery()
     )
     every, overdue, at_risk, stopped = session.execute(select(running, paused)).one()
@@ -124,6 +124,15 @@ def counts(session: Session, reach: Reach, filters: Filters, *, today: date) -> 
         Tab.ON_TRACK: every - overdue - at_risk,
         Tab.PAUSED: stopped,
     }
+
+
+def _joined(
+    stmt: Select[*tuple[Any, ...]], filters: Filters, reach: Reach
+) -> Select[*tuple[Any, ...]]:
+    """Bring in the case only where a condition asks it: the obligations alone are cheaper."""
+    stmt = stmt.select_from(StoredObligation)
+    asked = filters.kind is not None or bool(_desks(reach))
+    return stmt.join(Case, Case.id == StoredObligation.case_id) if asked else stmt
 
 
 def next_due(session: Session, reach: Reach, today: date) -> Any:
@@ -150,25 +159,40 @@ def _rows() -> Select[*tuple[Any, ...]]:
 
 def _mine(reach: Reach) -> ColumnElement[bool]:
     """Give the condition under which an obligation is this person's to meet."""
-    scopes = (*reach.scopes(Permission.CASE_WORK), *reach.scopes(Permission.CASE_DISPATCH))
-    conditions = [_within(scope, holding, reach) for scope, holding in dict.fromkeys(scopes)]
+    conditions = [
+        *(_held(scope, holding, reach, StoredObligation) for scope, holding in _posts(reach)),
+        *(_at_desk(holding, reach) for holding in _desks(reach)),
+    ]
     if not conditions:
         return false()
     return and_(or_(*conditions), StoredObligation.case_id.not_in(barred(reach)))
 
 
-def _within(scope: Scope, holding: Any, reach: Reach) -> ColumnElement[bool]:
+def _posts(reach: Reach) -> tuple[tuple[Scope, Holding], ...]:
+    return reach.scopes(Permission.CASE_WORK)
+
+
+def _desks(reach: Reach) -> list[Holding]:
+    """Give the desks of a person: what they log they follow as far as the desk can."""
+    scopes = reach.scopes(Permission.CASE_DISPATCH)
+    return [holding for scope, holding in scopes if scope is Scope.LOGGED]
+
+
+def _held(scope: Scope, holding: Holding, reach: Reach, table: Any) -> ColumnElement[bool]:
+    """Give the condition that a case or an obligation lies within a post."""
     if scope is Scope.AGENCY:
-        return StoredObligation.agency_id == reach.agency_id
+        return cast("ColumnElement[bool]", table.agency_id == reach.agency_id)
     if scope is Scope.SUBTREE:
-        return StoredObligation.unit_id.in_(subtree(holding))
-    if scope is Scope.LOGGED:
-        return and_(
-            StoredObligation.agency_id == reach.agency_id,
-            Case.logged_unit_id == holding.unit_id,
-            StoredObligation.rule.in_(met_at_the_desk()),
-        )
-    return StoredObligation.handler_id.in_(reach.hands)
+        return cast("ColumnElement[bool]", table.unit_id.in_(subtree(holding)))
+    return cast("ColumnElement[bool]", table.handler_id.in_(reach.hands))
+
+
+def _at_desk(holding: Holding, reach: Reach) -> ColumnElement[bool]:
+    return and_(
+        StoredObligation.agency_id == reach.agency_id,
+        Case.logged_unit_id == holding.unit_id,
+        StoredObligation.rule.in_(met_at_the_desk()),
+    )
 
 
 @cache
@@ -185,16 +209,22 @@ def _chosen(filters: Filters) -> Iterator[ColumnElement[bool]]:
         yield StoredObligation.unit_id == filters.unit
 
 
-def _in_tab(tab: Tab, today: date) -> ColumnElement[bool]:
+def _in_tab(tab: Tab, today: date, reach: Reach) -> ColumnElement[bool]:
     if tab is Tab.PAUSED:
-        return _paused()
+        return _paused(reach)
     return and_(IS_RUNNING, _at(tab, today))
 
 
-def _paused() -> ColumnElement[bool]:
+def _paused(reach: Reach) -> ColumnElement[bool]:
+    """Look for paused duties through the few cases that are paused: those have an index."""
+    stopped = aliased(Case)
+    held = [_held(scope, holding, reach, stopped) for scope, holding in _posts(reach)]
+    held += [stopped.logged_unit_id == holding.unit_id for holding in _desks(reach)]
+    cases = select(stopped.id).where(
+        or_(false(), *held), stopped.due_on.is_not(None), stopped.is_paused
+    )
     return and_(
-        Case.due_on.is_not(None),
-        Case.is_paused,
+        StoredObligation.case_id.in_(cases),
         StoredObligation.standing == Standing.PAUSED,
         StoredObligation.nature.in_(sorted(ALARMING)),
     )
@@ -212,6 +242,7 @@ def _at(tab: Tab, today: date) -> ColumnElement[bool]:
 
 def _duty(row: Any, reach: Reach, today: date, calendar: Calendar) -> Duty:
     paused = row.standing is Standing.PAUSED
+    move = _meeting(row, reach, today)
     due = Due(row.rule, row.state, row.due_on, row.at_risk_from, row.urgent_from, paused)
     return Duty(
         case_id=row.case_id,
@@ -227,7 +258,8 @@ def _duty(row: Any, reach: Reach, today: date, calendar: Calendar) -> Duty:
         words=due.words(today, calendar),
         unit=row.unit_name or "",
         handler=row.handler_name or "",
-        move=_meeting(row, reach, today),
+        move=move,
+        move_label=term(move),
         rule=row.rule,
         started_by=row.started_by,
     )

@@ -14,6 +14,7 @@ from tracker.inspection.entries import lines
 from tracker.inspection.forms import TrailFilterForm
 from tracker.records.audit import anchor, chain_of, verify
 from tracker.records.base import current_session
+from tracker.web.chips import chips_of, kept_arguments
 from tracker.web.guard import requires, signed_in
 
 bp = Blueprint("inspection", __name__)
@@ -91,13 +92,12 @@ def _trail(**proof: object) -> ResponseReturnValue:
     session, reach = current_session(), signed_in().reach
     form = TrailFilterForm(request.args)
     found = queries.trail(session, reach, form.wanted(), request.args.get("after"))
-    arguments = {name: v for name, v in request.args.items() if v and name in form}
     return render_template(
         "inspection/audit.html",
         form=form,
         page=found,
         lines=lines(session, reach, found.rows),
-        chips=form.chips(arguments),
-        filters=arguments,
+        chips=chips_of(form, "inspection.audit"),
+        filters=kept_arguments(form),
         **{"verdict": None, "last_at": None, **proof},
     )

@@ -23,6 +23,7 @@ class Dossier:
     """What this person sees of a petition now."""
 
     cases: tuple[Case, ...]
+    merged: tuple[Case, ...]
     history: tuple[Row[Any], ...]
     same_matter: tuple[Row[Any], ...]
     identities: Mapping[int, Identity]
@@ -43,6 +44,7 @@ def dossier_of(session: Session, reach: Reach, petition: Petition, *, now: datet
     grant = open_grant(session, petition, by=reach, now=now) if way else None
     return Dossier(
         cases=cases,
+        merged=tuple(queries.merged_cases(session, reach, petition)),
         history=tuple(queries.link_history(session, reach, petition)),
         same_matter=tuple(queries.same_matter(session, reach, petition)),
         identities=_identities(petition, is_open=grant is not None),

@@ -1,6 +1,6 @@
 """What the register, a petition's page and the search read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from flask import abort
@@ -109,6 +109,23 @@ def cases_linked(session: Session, reach: Reach, petition: Petition) -> list[Cas
             )
             .order_by(Case.id)
         )
+    )
+
+
+def merged_cases(session: Session, reach: Reach, petition: Petition) -> list[Case]:
+    """Give the cases of a petition that now stand within another, so that this can be undone."""
+    return list(
+        session.scalars(
+            select(Case)
+            .join(PetitionLink, PetitionLink.case_id == Case.id)
+            .where(
+                PetitionLink.petition_id == petition.id,
+                PetitionLink.ended_on.is_not(None),
+                Case.state == State.MERGED,
+                visible(reach, Permission.CASE_READ),
+            )
+            .order_by(Case.id)
+        ).unique()
     )
 
 
@@ -232,21 +249,22 @@ def register_rows() -> Select[*tuple[Any, ...]]:
 
 
 def _narrowed(filters: RegisterFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if filters.kind.data:
-        conditions.append(Petition.kind == filters.kind.data)
-    if filters.unit.data:
-        conditions.append(Petition.logged_unit_id == filters.unit.data)
-    if filters.received_from.data:
-        conditions.append(Petition.received_on >= filters.received_from.data)
-    if filters.received_to.data:
-        conditions.append(Petition.received_on <= filters.received_to.data)
-    if filters.state.data:
-        in_state = and_(
-            PetitionLink.petition_id == Petition.id,
-            PetitionLink.ended_on.is_(None),
-            PetitionLink.case_id == Case.id,
-            Case.state == filters.state.data,
-        )
-        conditions.append(select(PetitionLink.id).where(in_state).exists())
-    return conditions
+    conditions: Mapping[str, Callable[[Any], ColumnElement[bool]]] = {
+        "kind": lambda kind: Petition.kind == kind,
+        "unit": lambda unit_id: Petition.logged_unit_id == unit_id,
+        "state": _is_in_state,
+        "received_from": lambda day: Petition.received_on >= day,
+        "received_to": lambda day: Petition.received_on <= day,
+    }
+    fields = (field for field in filters if field.data is not None and not field.errors)
+    return [conditions[field.name](field.data) for field in fields]
+
+
+def _is_in_state(state: State) -> ColumnElement[bool]:
+    links = select(PetitionLink.id).where(
+        PetitionLink.petition_id == Petition.id,
+        PetitionLink.ended_on.is_(None),
+        PetitionLink.case_id == Case.id,
+        Case.state == state,
+    )
+    return links.exists()

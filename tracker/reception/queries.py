@@ -76,7 +76,7 @@ def visits(
 ) -> Page[*tuple[Any, ...]]:
     """Give a page of the book of receptions, the newest first."""
     conditions = [visible_visits(reach), Visit.agency_id == reach.agency_id]
-    if filters.outcome.data:
+    if filters.outcome.data and not filters.outcome.errors:
         conditions.append(Visit.outcome == filters.outcome.data)
     if filters.visited_from.data:
         conditions.append(Visit.visited_on >= filters.visited_from.data)

@@ -83,7 +83,10 @@ class CaseEvent(Base):
     """Sự kiện: append-only. What happened, its legal date, when and by whom it was recorded."""
 
     __tablename__ = "case_event"
-    __table_args__ = (UniqueConstraint("case_id", "sequence"),)
+    __table_args__ = (
+        UniqueConstraint("case_id", "sequence"),
+        Index("ix_case_event_agency_recorded", "agency_id", "recorded_at", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     agency_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"))

@@ -41,6 +41,7 @@ class AuditEntry(Base):
     __table_args__ = (
         UniqueConstraint("chain", "sequence"),
         Index(None, "subject", "subject_id"),
+        Index(None, "chain", "at"),
     )
 
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)

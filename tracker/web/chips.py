@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from flask import request, url_for
 from wtforms import Field
@@ -20,7 +21,7 @@ class Chip:
     href: str
 
 
-def kept_arguments(form: FilterForm) -> dict[str, str]:
+def kept_arguments(form: FilterForm) -> dict[str, Any]:
     """Give the filters as the address carries them, to be kept from page to page."""
     return {name: value for name, value in request.args.items() if value and name in form}
 

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tracker.law.terms import Refusal
 
-_UNIQUE_ON_SQLITE = re.compile(r"UNIQUE constraint failed: (\w+)\.(\w+)")
+_UNIQUE_ON_SQLITE = re.compile(r"UNIQUE constraint failed: (.+)")
 _CHECK_ON_SQLITE = re.compile(r"CHECK constraint failed: (\w+)")
 
 AT_THE_SAME_TIME = "Có người vừa lưu cùng lúc nên lần này chưa lưu được. Hãy gửi lại."
@@ -20,10 +20,12 @@ SENTENCES: Mapping[str, Refusal] = {
     "uq_user_account_login": Refusal(
         "Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.", field="login"
     ),
-    "uq_membership_user_id": Refusal(
+    "uq_membership_user_id_unit_id_role_starts_on": Refusal(
         "Người này đã giữ vai trò đó ở đơn vị từ đúng ngày này.", field="role"
     ),
-    "uq_reception_unit_id": Refusal("Buổi tiếp này đã có trong lịch.", field="held_on"),
+    "uq_reception_unit_id_held_on_mode_receiver_id": Refusal(
+        "Buổi tiếp này đã có trong lịch.", field="held_on"
+    ),
     "uq_calendar_day_on": Refusal("Ngày này đã có trong lịch nghỉ.", field="on"),
     "ck_petition_head_count": Refusal("Số người phải từ 1 trở lên.", field="head_count"),
     "ck_visit_head_count": Refusal("Số người phải từ 1 trở lên.", field="head_count"),
@@ -53,6 +55,7 @@ def constraint_of(error: IntegrityError) -> str:
         return str(diagnosis.constraint_name or "")
     cause = str(error.orig)
     if unique := _UNIQUE_ON_SQLITE.search(cause):
-        return f"uq_{unique[1]}_{unique[2]}"
+        table, *columns = re.findall(r"\w+(?=\.)|(?<=\.)\w+", unique[1].splitlines()[0])
+        return "_".join(["uq", table, *columns[::2]])
     check = _CHECK_ON_SQLITE.search(cause)
     return check[1] if check else ""

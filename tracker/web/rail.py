@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import request
+from flask import request, url_for
 from flask_babel import lazy_gettext as _l
 
 from tracker.access import Permission
@@ -64,8 +64,16 @@ def rail() -> list[RailItem]:
 
 
 def _here(entries: list[Entry]) -> Entry | None:
-    """Give the line of this page, else the last one of the same feature: its register."""
-    exact = [e for e in entries if e.endpoint == request.endpoint]
-    alike = [e for e in entries if e.blueprint == request.blueprint]
-    found = exact or alike[-1:]
-    return found[0] if found else None
+    """Give the line whose address leads to this page, the longest where several do."""
+    leading = [e for e in entries if _leads_to(url_for(e.endpoint), request.path)]
+    if leading:
+        return max(leading, key=_length)
+    return next((e for e in entries if e.blueprint == request.blueprint), None)
+
+
+def _leads_to(address: str, path: str) -> bool:
+    return path == address or path.startswith(f"{address}/")
+
+
+def _length(entry: Entry) -> int:
+    return len(url_for(entry.endpoint))

@@ -1,7 +1,6 @@
 """What templates may say beyond Flask: words, dates, rights, the menu, versioned assets."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +12,6 @@ from whitenoise import WhiteNoise
 
 from tracker.access import Permission
 from tracker.clock import today
-from tracker.law.calendar import Calendar
 from tracker.records.cases import Case
 from tracker.records.visibility import reaches
 from tracker.web.guard import visitor
@@ -42,7 +40,6 @@ def install(app: Flask, *, static: Path, translations: Path) -> None:
         signed_in=visitor,
         term=term,
         today=today,
-        working_days_left=working_days_left,
     )
     app.jinja_env.filters.update(vn_date=vn_date, vn_weekday=vn_weekday, vn_datetime=vn_datetime)
 
@@ -61,11 +58,6 @@ def may(word: str, case: Case | None = None) -> bool:
     if person is None or not person.may(permission):
         return False
     return case is None or reaches(person.reach, permission, case)
-
-
-def working_days_left(due_on: date, day: date | None = None) -> int:
-    """Count the working days from today to a due date; below zero once it has passed."""
-    return Calendar.official().working_days_between(day or today(), due_on)
 
 
 def _serve_files(app: Flask, static: Path) -> Callable[[str], str]:

@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("chain", "sequence", name=op.f("uq_audit_entry_chain_sequence")),
     )
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_entry_chain_at"), ["chain", "at"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_audit_entry_subject_subject_id"), ["subject", "subject_id"], unique=False
         )
@@ -438,6 +439,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_event")),
         sa.UniqueConstraint("case_id", "sequence", name=op.f("uq_case_event_case_id_sequence")),
     )
+    with op.batch_alter_table("case_event", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_case_event_agency_recorded", ["agency_id", "recorded_at", "id"], unique=False
+        )
+
     op.create_table(
         "obligation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -785,6 +791,9 @@ def downgrade() -> None:
         )
 
     op.drop_table("obligation")
+    with op.batch_alter_table("case_event", schema=None) as batch_op:
+        batch_op.drop_index("ix_case_event_agency_recorded")
+
     op.drop_table("case_event")
     with op.batch_alter_table("case_barrier", schema=None) as batch_op:
         batch_op.drop_index("ix_case_barrier_user")
@@ -863,6 +872,7 @@ def downgrade() -> None:
     op.drop_table("audit_head")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_entry_subject_subject_id"))
+        batch_op.drop_index(batch_op.f("ix_audit_entry_chain_at"))
 
     op.drop_table("audit_entry")
     # ### end Alembic commands ###

@@ -1,0 +1,145 @@
+"""A denouncer's name stands on no page of anybody, in no spelling, nor does anything else of it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from urllib.parse import quote_plus
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.support import source, walks
+from tests.support.client import InspectingClient
+from tests.support.walks import DENOUNCER, Demo
+from tracker.access import Role
+from tracker.casework.identity import Identity, identity_of
+from tracker.law.kinds import CaseKind
+from tracker.records.cases import CaseEvent
+from tracker.records.organisation import User
+from tracker.records.petitions import Party
+from tracker.records.reception import Visit
+from tracker.vietnamese import digits, fold
+
+SignIn = Callable[..., InspectingClient]
+
+SPELLINGS = (
+    "Hoàng Thị Ngọc Huyền", "hoang thi ngoc huyen", "HOÀNG THỊ NGỌC HUYỀN", "Hoàng Thị Ngọc Huyền",
+    "Ngọc Huyền", "0977654321", "0977 654 321", "051187009988", "Suối Trăng", "suoi trang",
+)  # fmt: skip
+LISTS = (
+    "/cases?tab=closed", "/cases?tab=no_limit", "/cases?kind=denunciation", "/my-work?tab=overdue",
+    "/petitions?kind=denunciation", "/inspection/audit?subject=party", "/inspection/audit?deed=seal",
+    "/inspection/audit?subject=petition", "/inspection/audit?subject=visit",
+)  # fmt: skip
+
+
+@pytest.fixture
+def demo(session: Session, command: Callable[..., str]) -> Demo:
+    return walks.load_demo(session, command)
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_nothing_of_a_denouncer_is_on_any_page(
+    sqlite_app: Flask, session: Session, demo: Demo, sign_in: SignIn, role: Role
+) -> None:
+    secrets = _secrets(session)
+    client = sign_in(demo.people[role])
+    places = walks.addresses(sqlite_app, session, "GET", agency_id=demo.agency_id)
+    urls = dict.fromkeys([*(p.url for p in places), *LISTS])
+    found = [
+        f"{url} shows {secret!r}" for url in urls for secret in _shown(_text(client, url), secrets)
+    ]
+    source.refuse(found, f"{role} sees codes, not denouncers.", "show the party's label.")
+    assert len(secrets) > 8
+
+
+@pytest.mark.parametrize("words", SPELLINGS)
+def test_a_search_for_a_denouncer_finds_nothing(
+    sqlite_app: Flask, demo: Demo, sign_in: SignIn, words: str
+) -> None:
+    found = [
+        f"{path} as {role}"
+        for role in (Role.RECEPTIONIST, Role.DIRECTOR, Role.INSPECTOR)
+        for path in (f"/search?q={quote_plus(words)}", f"/cases?q={quote_plus(words)}")
+        if "NTC-" in _text(sign_in(demo.people[role]), path)
+    ]
+    source.refuse(found, "What is sealed is not searched.", "leave it out of the index.")
+
+
+@pytest.mark.parametrize("words", SPELLINGS)
+def test_the_desk_never_meets_a_denouncer_again(
+    sqlite_app: Flask, demo: Demo, sign_in: SignIn, words: str
+) -> None:
+    client = sign_in(demo.people[Role.RECEPTIONIST])
+    typed = {"full_name": words, "phone": words, "identity_number": words, "address": words}
+    for kind in ("", "complaint", "denunciation"):
+        hints = client.post("/desk/hints", {**typed, "kind": kind}, status=200, max_queries=30)
+        assert "NTC-" not in hints.text
+
+
+def test_a_denunciation_met_by_its_content_is_not_told_to_a_complaint(
+    session: Session, demo: Demo, sign_in: SignIn
+) -> None:
+    client = sign_in(demo.people[Role.RECEPTIONIST])
+    case = walks.register(session, demo, CaseKind.DENUNCIATION, sender=DENOUNCER)
+    summary = case.links[0].petition.summary
+
+    typed = {"kind": "complaint", "content": summary, "full_name": "Ai đó"}
+    hints = client.post("/desk/hints", typed, status=200, max_queries=30)
+
+    assert case.links[0].petition.code not in hints.text
+
+
+def test_nothing_of_a_denouncer_is_readable_in_the_database(
+    sqlite_app: Flask, session: Session, demo: Demo
+) -> None:
+    session.commit()
+    rows = session.connection().exec_driver_sql(
+        "SELECT group_concat(sql, ' ') FROM sqlite_master WHERE type = 'table'"
+    )
+    assert rows.scalar()
+    found = [
+        f"{name}: {secret!r}"
+        for name, text in _tables(session)
+        for secret in _shown(text, _pieces(DENOUNCER))
+    ]
+    source.refuse(found, "What is sealed is encrypted everywhere.", "seal it.")
+
+
+def _secrets(session: Session) -> set[str]:
+    """Give the pieces of every sealed identity that no page has another reason to show."""
+    sealed = session.scalars(select(Party).where(Party.sealed_identity.is_not(None)))
+    identities = [identity_of(party) for party in sealed]
+    open_names = session.scalars(
+        select(Party.full_name).where(Party.full_name.is_not(None))
+    ).all() + session.scalars(select(User.full_name)).all()  # fmt: skip
+    known = {fold(str(name)) for name in [*open_names, *session.scalars(select(Visit.visitor_name))]}
+    return {piece for who in identities for piece in _pieces(who) if piece not in known}
+
+
+def _pieces(who: Identity) -> Iterator[str]:
+    """Give what reveals somebody: the name, the number, the phone; the address of ours alone."""
+    yield fold(who.full_name)
+    yield from (digits(number) for number in (who.phone, who.identity_number) if number)
+    if who == DENOUNCER:
+        yield fold("Suối Trăng")
+
+
+def _shown(text: str, secrets: Iterable[str]) -> list[str]:
+    folded, figures = fold(text), digits(text)
+    return [s for s in secrets if (s in figures if s.isdigit() else s in folded)]
+
+
+def _text(client: InspectingClient, url: str) -> str:
+    answer = client.raw.get(url, follow_redirects=True)
+    return answer.get_data(as_text=True) if answer.mimetype == "text/html" else ""
+
+
+def _tables(session: Session) -> Iterator[tuple[str, str]]:
+    """Give every table with all its words."""
+    connection = session.connection()
+    names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+    for (name,) in names.all():
+        rows = connection.exec_driver_sql(f'SELECT * FROM "{name}"').all()
+        yield name, "\n".join(str(value) for row in rows for value in row)
+    assert session.scalars(select(CaseEvent).limit(1)).first() is not None
