@@ -3,11 +3,15 @@ const form = document.getElementById("desk-form");
 const beside = document.getElementById("beside");
 const typing = (node) => Boolean(node.closest("input:not([type=radio], [type=checkbox]), textarea, select"));
 
-/* Who someone is enters no draft before it is known that the matter needs no sealing. */
-const guardDraft = (kind) => {
-  const open = Boolean(kind) && kind !== "denunciation";
+const chosen = (name) => form.querySelector(`[name=${name}]:checked`)?.value;
+
+/* Who someone is enters no draft before it is known that the matter needs no sealing; of corruption nothing does. */
+const guardDraft = () => {
+  const sealed = chosen("kind") === "denunciation";
+  const open = Boolean(chosen("kind")) && !sealed;
   for (const group of form.querySelectorAll("[data-identity]")) group.toggleAttribute("data-no-draft", !open);
-  if (kind === "denunciation") localStorage.removeItem(`draft:${document.body.dataset.person ?? ""}:${form.dataset.draft}`);
+  form.querySelector("[data-matter]").toggleAttribute("data-no-draft", sealed && chosen("is_corruption") === "yes");
+  if (sealed) localStorage.removeItem(`draft:${document.body.dataset.person ?? ""}:${form.dataset.draft}`);
 };
 
 const openMore = () => {
@@ -20,7 +24,7 @@ const link = (number) => {
 };
 
 form.addEventListener("input", (event) => {
-  if (event.target.name === "kind" && event.target.checked) guardDraft(event.target.value);
+  if (["kind", "is_corruption"].includes(event.target.name)) guardDraft();
   if (event.target.name === "head_count") openMore();
 });
 
@@ -58,5 +62,5 @@ document.addEventListener("keydown", (event) => {
 });
 
 for (const button of form.querySelectorAll("[data-without-script]")) button.hidden = true;
-guardDraft(form.querySelector("[name=kind]:checked")?.value);
+guardDraft();
 openMore();

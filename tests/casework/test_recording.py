@@ -192,3 +192,12 @@ def test_every_kind_can_be_opened_and_classified(session: Session, kind: CaseKin
 
     assert case.state is State.CLASSIFIED
     assert case.level is Level.FIRST
+
+
+def test_a_step_that_changes_nothing_else_still_makes_a_new_version(session: Session) -> None:
+    case = make.classified(session, make.case(session), date(2026, 11, 3))
+    seen = case.version
+
+    make.happen(session, case, E.PROPOSED, date(2026, 11, 4), move="accepted")
+
+    assert case.version > seen

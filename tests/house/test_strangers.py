@@ -82,7 +82,7 @@ def test_foreign_words_are_on_no_page(
         for role, user in demo.people.items()
         for client in [sign_in(user)]
         for url in sorted(lists | {"/search?q=vôi+sữa", "/cases?tab=closed", "/visits"})
-        if any(w in client.raw.get(url).get_data(as_text=True) for w in (FOREIGN, "vôi sữa", "VSX"))
+        if any(w in walks.text_of(client, url) for w in (FOREIGN, "vôi sữa", "VSX"))
     }
     source.refuse(sorted(found), "What is foreign stands nowhere.", "add the agency's condition.")
 

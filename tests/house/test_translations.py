@@ -23,6 +23,7 @@ SignIn = Callable[..., InspectingClient]
 
 UPDATE = "run `python -m tools.translations` and fill in the msgstr lines in messages.po."
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+MARKUP = re.compile(r"[<>&\"]")
 VIETNAMESE = re.compile("[À-ỹ]")
 SAYING = ("placeholder", "aria-label", "title", "alt", "data-label", "label")
 NAMES_OF_LANGUAGES = {"Tiếng Việt"}
@@ -76,6 +77,19 @@ def test_the_english_fills_in_the_same_values() -> None:
         if sorted(PLACEHOLDER.findall(english)) != sorted(PLACEHOLDER.findall(_first(message.id)))
     ]
     source.refuse(found, "Both languages fill in the same values.", "copy every %(name)s.")
+
+
+def test_no_sentence_holds_markup() -> None:
+    found = [
+        words
+        for message in translations.written()
+        if message.id
+        for words in (*_forms(message.id), *_forms(message.string))
+        if MARKUP.search(words)
+    ]
+    source.refuse(
+        found, "Templates print sentences as they are.", "write “…” for quotes, no < > or &."
+    )
 
 
 def test_the_application_reads_the_catalogue_as_it_is_written() -> None:

@@ -58,9 +58,7 @@ def test_an_opening_is_for_one_person(sign_in: Any, petition: Petition) -> None:
 def test_a_reason_is_needed(sign_in: Any, petition: Petition) -> None:
     desk = sign_in(Role.RECEPTIONIST)
 
-    page = desk.submit(
-        desk.get(f"/petitions/{petition.id}/unseal"), {"reason": "xem"}, status=422
-    )
+    page = desk.submit(desk.get(f"/petitions/{petition.id}/unseal"), {"reason": "xem"}, status=422)
 
     assert "Hãy ghi rõ lý do mở danh tính." in page.words
 

@@ -143,9 +143,7 @@ def test_the_receipt_of_a_denunciation_names_nobody(sign_in: Any, session: Sessi
 
 
 @pytest.mark.parametrize("words", ["thu hồi kinh phí", "THU HOI KINH PHI", "đề tài giống lúa"])
-def test_marks_make_no_difference_to_the_search(
-    sign_in: Any, session: Session, words: str
-) -> None:
+def test_marks_make_no_difference_to_the_search(sign_in: Any, session: Session, words: str) -> None:
     first = factories.petition(session).petition
     second = factories.petition(session).petition
     factories.petition(session, summary="Nhạc to quá nửa đêm")

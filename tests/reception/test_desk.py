@@ -107,6 +107,19 @@ def test_a_denunciation_of_corruption_stays_on_paper(sign_in: Any, session: Sess
     assert [party.sealed_identity for party in petition.parties] == [None]
 
 
+def test_whom_a_denunciation_of_corruption_is_about_is_kept_away_unnamed(
+    sign_in: Any, session: Session
+) -> None:
+    station = factories.unit(session, "Trạm giống")
+    desk = sign_in(Role.RECEPTIONIST)
+    secret = {"kind": "denunciation", "is_corruption": "yes", "paper_file_number": "07/HSM"}
+
+    desk.submit(desk.get("/desk"), secret | {"respondent": f"unit:{station.id}"})
+
+    assert session.scalars(select(CaseBarrier.unit_id)).one() == station.id
+    assert "Trạm giống" not in [party.full_name for party in session.scalars(select(Party))]
+
+
 def test_someone_guided_leaves_no_petition(sign_in: Any, session: Session) -> None:
     desk = sign_in(Role.RECEPTIONIST)
     told = HANH | {"outcome": "guided", "outcome_note": "Gửi đơn đến xã Ba Vì"}
@@ -219,6 +232,14 @@ def test_a_petition_about_the_receptionist_is_taken_in_and_then_out_of_reach(
     petition = session.scalars(select(Petition)).one()
     desk.get(f"/petitions/{petition.id}", status=404)
     assert petition.code not in desk.get("/visits").words
+
+
+def test_a_content_without_a_space_still_gives_a_title(sign_in: Any, session: Session) -> None:
+    desk = sign_in(Role.RECEPTIONIST)
+
+    desk.submit(desk.get("/desk"), HANH | {"content": "x" * 10_000})
+
+    assert len(session.scalars(select(Case.title)).one()) < 200
 
 
 def test_the_level_counts_for_complaints_only(sign_in: Any, session: Session) -> None:

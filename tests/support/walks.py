@@ -16,6 +16,7 @@ from tracker.casework.identity import Identity
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+    from werkzeug.test import TestResponse
 
     from tests.support.client import InspectingClient
     from tracker.access import Role
@@ -144,11 +145,22 @@ def collected(work: Callable[[], object]) -> str:
 
 def status_of(client: "InspectingClient", url: str, **options: Any) -> int | str:
     """Give the status that an address answers, or the error on which it breaks."""
-    method = "POST" if "data" in options else "GET"
     found: list[int] = []
-    ask = partial(client.raw.open, url, method=method, **options)
-    fault = collected(lambda: found.append(Context().run(ask).status_code))
+    fault = collected(lambda: found.append(answer_of(client, url, **options).status_code))
     return fault or found[0]
+
+
+def text_of(client: "InspectingClient", url: str, **options: Any) -> str:
+    """Give the text that an address answers, if it is one."""
+    answer = answer_of(client, url, **options)
+    return answer.get_data(as_text=True) if answer.mimetype.startswith("text/") else ""
+
+
+def answer_of(client: "InspectingClient", url: str, **options: Any) -> "TestResponse":
+    """Ask as the client does, without looking at the page that comes back."""
+    method = "POST" if "data" in options else "GET"
+    client._before_request()
+    return Context().run(partial(client.raw.open, url, method=method, **options))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from tracker.cases.filters import Filters, Tab
@@ -37,6 +38,11 @@ class Column:
     silent: bool = False
 
 
+def case_root() -> str:
+    """Give what stands before the number in the address of a case, once for a whole list."""
+    return url_for("cases.show", case_id=0).removesuffix("0")
+
+
 def tab_items(
     endpoint: str, filters: Filters, tabs: Sequence[Tab], counts: Mapping[Tab, int]
 ) -> list[TabItem]:
@@ -44,7 +50,7 @@ def tab_items(
     return [
         TabItem(
             label=term(tab),
-            href=filters.address(endpoint, tab=tab),
+            href=filters.address(endpoint, tab=tab, asked=False),
             active=tab is filters.tab,
             count=counts.get(tab),
             alarm=LEVEL_OF.get(tab),

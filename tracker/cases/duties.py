@@ -7,7 +7,7 @@ from datetime import date
 from flask import url_for
 from flask_babel import gettext as _
 
-from tracker.cases.levels import Due, rule_article, rule_title, rules
+from tracker.cases.levels import Due, phrases, rule_article, rule_title, rules
 from tracker.law.calendar import Calendar
 from tracker.law.events import EventType
 from tracker.law.kinds import CaseKind
@@ -16,7 +16,7 @@ from tracker.law.obligations import Standing, Status, days_late, status_on
 from tracker.law.reckoning import reckon
 from tracker.law.rules import Nature
 from tracker.records.cases import Case, StoredObligation
-from tracker.web.words import term, vn_date
+from tracker.web.words import current_language, term, vn_date
 
 SECOND_WAY = "KN-33"
 MOST_DATES = 6
@@ -146,7 +146,7 @@ def _first_date(obligation: StoredObligation, case: Case, calendar: Calendar) ->
 
 def _line(obligation: StoredObligation, case: Case, today: date, calendar: Calendar) -> DutyLine:
     return DutyLine(
-        title=rule_title(obligation.rule),
+        title=rule_title(obligation.rule, current_language()),
         article=rule_article(obligation.rule, obligation.started_on),
         nature=obligation.nature,
         started_on=obligation.started_on,
@@ -195,7 +195,7 @@ def _status(
     elif obligation.standing is Standing.VOID:
         yield term(Status.VOID)
     else:
-        yield _due(obligation, case).words(today, calendar)
+        yield _due(obligation, case).words(today, calendar, phrases())
 
 
 def _of_a_right(obligation: StoredObligation, today: date) -> str:

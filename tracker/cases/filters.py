@@ -39,7 +39,10 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """The filters of a list; what an address says wrongly is taken as not said."""
+    """The filters of a list; what an address says wrongly is taken as not said.
+
+    `asked` opens the form in which they are chosen.
+    """
 
     tab: Tab = Tab.RUNNING
     kind: CaseKind | None = None
@@ -47,6 +50,7 @@ class Filters:
     unit: int | None = None
     handler: int | None = None
     due_by: date | None = None
+    asked: bool = False
 
     @classmethod
     def read(cls, args: Mapping[str, str]) -> Self:
@@ -58,6 +62,7 @@ class Filters:
             unit=number(args.get("unit")),
             handler=number(args.get("handler")),
             due_by=_day(args.get("due_by")),
+            asked="asked" in args,
         )
 
     def address(self, endpoint: str, **changes: Any) -> str:
@@ -67,10 +72,19 @@ class Filters:
     def as_arguments(self) -> dict[str, Any]:
         """Give the filters as an address carries them."""
         values = {f.name: getattr(self, f.name) for f in fields(self)}
-        said = {name: str(value) for name, value in values.items() if value is not None}
+        said = {name: str(value) for name, value in values.items() if value}
         if self.tab is Tab.RUNNING:
             del said["tab"]
         return said
+
+    @property
+    def names_someone(self) -> bool:
+        """Say whether names of units or people are needed to show the filters."""
+        return self.asked or self.unit is not None or self.handler is not None
+
+    def form_address(self, endpoint: str) -> str:
+        """Give the address at which the filters are chosen."""
+        return self.address(endpoint, asked=True)
 
     def chips(
         self, endpoint: str, *, units: Mapping[int, str], people: Mapping[int, str]

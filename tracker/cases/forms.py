@@ -46,7 +46,8 @@ class TicksField(SelectMultipleField):
     option_widget = CheckboxInput()
 
     def __init__(self, label: str = "", *, terms: type[Term], **kwargs: Any) -> None:
-        super().__init__(label, coerce=terms, choices=[(m, term(m)) for m in terms], **kwargs)
+        super().__init__(label, coerce=terms, **kwargs)
+        self.choices = [(member, term(member)) for member in terms]
 
 
 class StepForm(VersionedForm):

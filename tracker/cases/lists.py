@@ -8,24 +8,24 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, not_, select
 from sqlalchemy.orm import Session
 
-from tracker.access import Permission
 from tracker.cases.filters import Filters, Tab
-from tracker.cases.levels import Due, pausable_rules
+from tracker.cases.levels import Due, Phrases, pausable_rules
 from tracker.casework.numbering import PSEUDONYM_SERIES
 from tracker.casework.reminders import at_level
 from tracker.law.calendar import Calendar
 from tracker.law.levels import Alarm
 from tracker.records.cases import Case
+from tracker.records.organisation import OrgUnit, User
 from tracker.records.paging import Key, Page, page
-from tracker.records.visibility import Reach, visible
+from tracker.web.words import vn_date
 
 SIZE = 25
 COLUMNS = (
     Case.id, Case.code, Case.kind, Case.title, Case.sender_label, Case.state, Case.received_on,
     Case.closed_on, Case.due_on, Case.at_risk_from, Case.urgent_from, Case.is_paused,
-    Case.leading_rule, Case.unit_id, Case.handler_id,
+    Case.leading_rule, OrgUnit.short_name.label("unit_name"), User.full_name.label("handler_name"),
 )  # fmt: skip
-COUNTED = (Tab.OVERDUE, Tab.AT_RISK, Tab.ON_TRACK, Tab.PAUSED, Tab.UNASSIGNED)
+COUNTED = (Tab.OVERDUE, Tab.AT_RISK, Tab.PAUSED, Tab.UNASSIGNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,34 +39,43 @@ class Listed:
     is_sealed: bool
     kind: str
     state: str
-    received_on: date
-    closed_on: date | None
-    due_on: date | None
+    received_on: str
+    closed_on: str
+    due_on: str
     alarm: Alarm | None
     words: str
-    unit_id: int | None
-    handler_id: int | None
+    unit: str
+    handler: str
 
 
 def cases(
-    session: Session, reach: Reach, filters: Filters, *, after: str | None, today: date
+    session: Session, seen: ColumnElement[bool], filters: Filters, *, after: str | None, today: date
 ) -> Page[*tuple[Any, ...]]:
     """Give one page of the cases that a person may see, under the filters."""
-    stmt = select(*COLUMNS).where(
-        visible(reach, Permission.CASE_READ), *_chosen(filters), _in_tab(filters.tab, today)
+    stmt = (
+        select(*COLUMNS)
+        .outerjoin(OrgUnit, OrgUnit.id == Case.unit_id)
+        .outerjoin(User, User.id == Case.handler_id)
+        .where(seen, *_chosen(filters), _in_tab(filters.tab, today))
     )
     return page(session, stmt, keys=_keys(filters.tab), after=after, size=SIZE)
 
 
-def counts(session: Session, reach: Reach, filters: Filters, *, today: date) -> Mapping[Tab, int]:
+def counts(
+    session: Session, seen: ColumnElement[bool], filters: Filters, *, today: date
+) -> Mapping[Tab, int]:
     """Count the running cases by tab in one scan; what no longer runs is not counted."""
-    stmt = select(func.count(), *(func.count().filter(_at(tab, today)) for tab in COUNTED)).where(
-        visible(reach, Permission.CASE_READ), Case.due_on.is_not(None), *_chosen(filters)
+    in_tabs = (_at(tab, today) for tab in COUNTED)
+    stmt = select(func.count(), *(func.count().filter(condition) for condition in in_tabs)).where(
+        seen, Case.due_on.is_not(None), *_chosen(filters)
     )
-    return dict(zip((Tab.RUNNING, *COUNTED), session.execute(stmt).one(), strict=True))
+    every, *found = session.execute(stmt).one()
+    counted = dict(zip(COUNTED, found, strict=True))
+    on_track = every - counted[Tab.OVERDUE] - counted[Tab.AT_RISK] - counted[Tab.PAUSED]
+    return {**counted, Tab.RUNNING: every, Tab.ON_TRACK: on_track}
 
 
-def listed(row: Any, *, today: date, calendar: Calendar, language: str) -> Listed:
+def listed(row: Any, *, today: date, calendar: Calendar, say: Phrases) -> Listed:
     """Write one row of the list in the reader's language."""
     due = due_of(row)
     return Listed(
@@ -75,15 +84,15 @@ def listed(row: Any, *, today: date, calendar: Calendar, language: str) -> Liste
         title=row.title,
         sender=row.sender_label,
         is_sealed=is_sealed(row.sender_label),
-        kind=row.kind.label(language),
-        state=row.state.label(language),
-        received_on=row.received_on,
-        closed_on=row.closed_on,
-        due_on=row.due_on,
+        kind=row.kind.label(say.language),
+        state=row.state.label(say.language),
+        received_on=vn_date(row.received_on),
+        closed_on=vn_date(row.closed_on),
+        due_on=vn_date(row.due_on),
         alarm=due.alarm(today) if due else None,
-        words=due.words(today, calendar) if due else "",
-        unit_id=row.unit_id,
-        handler_id=row.handler_id,
+        words=due.words(today, calendar, say) if due else "",
+        unit=row.unit_name or "",
+        handler=row.handler_name or "",
     )
 
 

@@ -7,12 +7,12 @@ from flask import abort
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from tracker.access import Permission, Role
+from tracker.access import Permission, Role, Scope
 from tracker.cases.filters import MOST_NUMBER
 from tracker.records.cases import Assignment, Case, CaseEvent, PetitionLink
 from tracker.records.organisation import Membership, OrgUnit, User
 from tracker.records.petitions import Attachment
-from tracker.records.visibility import Reach, visible
+from tracker.records.visibility import Reach, subtree, visible
 
 WORKERS = (Role.HANDLER, Role.UNIT_HEAD)
 
@@ -36,6 +36,15 @@ def case_or_404(
         )
     ).first()
     return found or abort(404)
+
+
+def only_unit(session: Session, reach: Reach) -> int | None:
+    """Give the one unit that a head sees, so that its index alone can order a list."""
+    scopes = reach.scopes(Permission.CASE_READ)
+    if len(scopes) != 1 or scopes[0][0] is not Scope.SUBTREE:
+        return None
+    ids = session.scalars(subtree(scopes[0][1]).limit(2)).all()
+    return ids[0] if len(ids) == 1 else None
 
 
 def attachments(session: Session, case: Case) -> list[Any]:

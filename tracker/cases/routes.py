@@ -3,17 +3,20 @@
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy import and_
 
 from tracker.access import Permission
 from tracker.cases import lists, queries, staff, work
 from tracker.cases.assigning import assignment_form, choice
-from tracker.cases.columns import absence_columns, case_columns, tab_items, work_columns
+from tracker.cases.columns import absence_columns, case_columns, case_root, tab_items, work_columns
 from tracker.cases.differences import meanwhile, reassigned, typed
 from tracker.cases.dossier import dossier
 from tracker.cases.duties import lines
+from tracker.cases.duty_rows import duty
 from tracker.cases.explaining import explained
 from tracker.cases.filters import Filters, Tab
 from tracker.cases.forms import CorrectionForm, SubstitutionForm
+from tracker.cases.levels import phrases
 from tracker.cases.moves import standing_of
 from tracker.cases.step_forms import event_or_404, form_for
 from tracker.casework.assignment import assign as assign_case
@@ -22,10 +25,13 @@ from tracker.casework.offer import offer
 from tracker.casework.recording import Act, correct
 from tracker.clock import now, today
 from tracker.law.kinds import CaseKind, Field
+from tracker.law.levels import Alarm
 from tracker.records.base import current_session
 from tracker.records.calendar import calendar_in_use
+from tracker.records.cases import Case
+from tracker.records.visibility import visible
 from tracker.web.guard import requires, signed_in
-from tracker.web.words import current_language, term
+from tracker.web.words import term
 
 bp = Blueprint("cases", __name__)
 
@@ -36,20 +42,24 @@ def my_work() -> ResponseReturnValue:
     """Show what this person is to do, what runs out first on top."""
     session, reach, day = current_session(), signed_in().reach, today()
     filters, after = Filters.read(request.args), request.args.get("after")
-    calendar = calendar_in_use(session)
-    page = work.duties(session, reach, filters, after=after, today=day, calendar=calendar)
-    counts = work.counts(session, reach, filters, today=day)
-    units = queries.units(session, reach)
+    mine, calendar = work.mine(reach), calendar_in_use(session)
+    page = work.duties(session, mine, filters, after=after, today=day)
+    counts = work.counts(session, mine, filters, today=day)
+    say = phrases()
+    units = queries.units(session, reach) if filters.names_someone else {}
     return render_template(
         "cases/my_work.html",
+        root=case_root(),
         page=page,
+        rows=[duty(row, reach, today=day, calendar=calendar, say=say) for row in page.rows],
         tabs=tab_items("cases.my_work", filters, work.TABS, counts),
         columns=work_columns(),
         filters=filters,
         chips=filters.chips("cases.my_work", units=units, people={}),
         units=units,
         kinds=tuple(CaseKind),
-        next_due=None if page.rows else work.next_due(session, reach, day),
+        alarms=tuple(Alarm),
+        next_due=None if page.rows else work.next_due(session, mine, day),
     )
 
 
@@ -61,16 +71,19 @@ def index() -> ResponseReturnValue:
         return redirect(url_for("petitions.search", q=request.args["q"]))
     session, reach, day = current_session(), signed_in().reach, today()
     filters, after = Filters.read(request.args), request.args.get("after")
-    calendar, language = calendar_in_use(session), current_language()
-    units, people = queries.units(session, reach), queries.people(session, reach)
-    page = lists.cases(session, reach, filters, after=after, today=day)
-    counts = lists.counts(session, reach, filters, today=day)
+    calendar, say = calendar_in_use(session), phrases()
+    units = queries.units(session, reach) if filters.names_someone else {}
+    people = queries.people(session, reach) if filters.names_someone else {}
+    seen, unit_id = visible(reach, Permission.CASE_READ), queries.only_unit(session, reach)
+    if unit_id is not None:
+        seen = and_(seen, Case.unit_id == unit_id)
+    page = lists.cases(session, seen, filters, after=after, today=day)
+    counts = lists.counts(session, seen, filters, today=day)
     return render_template(
         "cases/index.html",
+        root=case_root(),
         page=page,
-        rows=[
-            lists.listed(row, today=day, calendar=calendar, language=language) for row in page.rows
-        ],
+        rows=[lists.listed(row, today=day, calendar=calendar, say=say) for row in page.rows],
         tabs=tab_items("cases.index", filters, tuple(Tab), counts),
         columns=case_columns(filters.tab),
         filters=filters,
@@ -78,6 +91,7 @@ def index() -> ResponseReturnValue:
         units=units,
         people=people,
         kinds=tuple(CaseKind),
+        alarms=tuple(Alarm),
         fields=tuple(Field),
     )
 

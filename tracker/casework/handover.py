@@ -60,8 +60,6 @@ def split(
     ]
     act = Act(now.date(), particulars={"into": [c.code for c in opened]})
     record(session, case, EventType.SPLIT, act=act, by=by, now=now, version=version)
-    case.version += 1  # The row itself stays as it is, yet who had it open must look again.
-    session.flush()
     return opened
 
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy.orm.attributes import flag_modified
 
 from tracker.access import PERMISSION_OF, roles_with
 from tracker.casework.events import law_events
@@ -108,7 +110,10 @@ def append(
         corrected_date=event.corrected_date,
     )
     case.events.append(row)
+    flag_modified(case, "state")  # A step that changes nothing else still makes a new version.
     refresh(session, case)
+    # Each step makes a new version of its case, also one that changes no column of it.
+    flag_modified(case, "state")
     session.flush()
     return row
 

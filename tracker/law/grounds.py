@@ -31,7 +31,7 @@ class Ground(Term):
     TC_29_CAPACITY = (
         "TC-29.b",
         "Không đủ năng lực hành vi, không có đại diện (Điều 29)",
-        "No capacity",
+        "No capacity, no representative",
     )
     TC_29_COMPETENCE = "TC-29.c", "Không thuộc thẩm quyền (Điều 29)", "Outside competence"
     TC_29_BASIS = "TC-29.d", "Không có cơ sở xác định người, hành vi vi phạm (Điều 29)", "No basis"
@@ -41,7 +41,11 @@ class Ground(Term):
     DC_WITHDRAWN = "dc-a", "Rút toàn bộ nội dung", "Withdrawn in full"
     DC_DEATH = "dc-b", "Người gửi chết, tổ chức chấm dứt, không có người kế thừa", "No successor"
     DC_NO_OBJECT = "dc-c", "Không còn đối tượng, nội dung để giải quyết", "Nothing left to settle"
-    DC_COURT = "dc-d", "Tòa án đã thụ lý hoặc đã có bản án, quyết định", "Before the court"
+    DC_COURT = (
+        "dc-d",
+        "Tòa án đã thụ lý hoặc đã có bản án, quyết định",
+        "The court has accepted or settled it",
+    )
     DC_DENOUNCED_DEAD = (
         "dc-e",
         "Người bị tố cáo chết, nội dung chỉ về người đó",
@@ -49,7 +53,7 @@ class Ground(Term):
     )
     DC_SETTLED = "dc-f", "Đã được giải quyết bằng văn bản có hiệu lực", "Already settled"
     LUU_INELIGIBLE = "luu-a", "Đơn không đủ điều kiện xử lý", "Ineligible"
-    LUU_OUT_OF_TIME = "luu-b", "Hết thời hạn, thời hiệu", "Out of time"
+    LUU_OUT_OF_TIME = "luu-b", "Hết thời hạn, thời hiệu", "Time bar has passed"
     LUU_NOTHING_NEW = "luu-c", "Đã có quyết định cuối cùng, không có tình tiết mới", "Nothing new"
     LUU_UNNAMED = "luu-d", "Không rõ họ tên, địa chỉ hoặc mạo danh", "Anonymous or false name"
     LUU_ALREADY_SENT = (

@@ -22,6 +22,7 @@ EXCERPT = 160
 MOST_ALIKE = 5
 NEWEST_FIRST = ((Petition.received_on, True), (Petition.id, True))
 READ = Permission.PETITION_READ
+MOST_NUMBER = 2**31 - 1  # No row has a larger number; SQLite would not even read it.
 
 LinkedCase: TypeAlias = Row[int, int, str, State]
 
@@ -68,6 +69,8 @@ def petition_or_404(
     session: Session, reach: Reach, petition_id: int, permission: Permission = READ
 ) -> Petition:
     """Give a petition with its parties and papers, or say that it does not exist."""
+    if petition_id > MOST_NUMBER:
+        abort(404)
     petition = session.scalars(
         select(Petition)
         .options(
@@ -84,6 +87,8 @@ def attachment_or_404(
     session: Session, reach: Reach, petition_id: int, attachment_id: int
 ) -> Attachment:
     """Give a paper of a petition, or say that it does not exist."""
+    if max(petition_id, attachment_id) > MOST_NUMBER:
+        abort(404)
     attachment = session.scalars(
         select(Attachment)
         .join(Petition, Petition.id == Attachment.petition_id)
@@ -193,13 +198,9 @@ def link_history(session: Session, reach: Reach, petition: Petition) -> list[Row
     """Give every case to which the petition belonged, the newest link first."""
     return list(
         session.execute(
-            select(
-                Case.code, PetitionLink.linked_on, PetitionLink.ended_on, PetitionLink.reason
-            )
+            select(Case.code, PetitionLink.linked_on, PetitionLink.ended_on, PetitionLink.reason)
             .join(Case, Case.id == PetitionLink.case_id)
-            .where(
-                PetitionLink.petition_id == petition.id, visible(reach, Permission.CASE_READ)
-            )
+            .where(PetitionLink.petition_id == petition.id, visible(reach, Permission.CASE_READ))
             .order_by(PetitionLink.id.desc())
         )
     )
@@ -223,9 +224,7 @@ def grants(session: Session, petition: Petition) -> list[Row[Any]]:
     """Give every opening of the sealed identities: who, why, until when."""
     return list(
         session.execute(
-            select(
-                User.full_name, UnsealGrant.reason, UnsealGrant.opened_at, UnsealGrant.closes_at
-            )
+            select(User.full_name, UnsealGrant.reason, UnsealGrant.opened_at, UnsealGrant.closes_at)
             .join(User, User.id == UnsealGrant.user_id)
             .where(UnsealGrant.petition_id == petition.id)
             .order_by(UnsealGrant.opened_at.desc())

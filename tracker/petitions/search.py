@@ -35,7 +35,6 @@ def found(
     return page(session, statement, keys=((hits.c.petition_id, True),), after=after)
 
 
-
 def place_of_code(session: Session, reach: Reach, words: str) -> str | None:
     """Give the address of the petition or case that a code names, if it may be seen."""
     code = _code(words)

@@ -19,6 +19,7 @@ from tracker.records.visibility import Reach, barred, visible_petitions
 from tracker.web.guard import Person
 
 EXCERPT = 160
+MOST_NUMBER = 2**31 - 1  # No row has a larger number; SQLite would not even read it.
 NEWEST_FIRST = ((Visit.visited_on, True), (Visit.id, True))
 
 
@@ -87,6 +88,8 @@ def visits(
 
 def visit_or_404(session: Session, reach: Reach, visit_id: int) -> Row[Any]:
     """Give one visit, or say that it does not exist."""
+    if visit_id > MOST_NUMBER:
+        abort(404)
     row = session.execute(
         _rows()
         .add_columns(

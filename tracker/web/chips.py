@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask import request, url_for
-from wtforms import Field
+from wtforms import Field, SelectField
 
 from tracker.law.terms import Term
 from tracker.web.forms import FilterForm
@@ -49,5 +49,7 @@ def _spelled(field: Field) -> str:
         return term(field.data)
     if isinstance(field.data, date):
         return vn_date(field.data)
-    offered = getattr(field, "choices", None) or ()
-    return next((str(label) for value, label in offered if value == field.data), str(field.data))
+    if not isinstance(field, SelectField):
+        return str(field.data)
+    offered = field.iter_choices()
+    return next(str(label) for value, label, *_rest in offered if value == field.data)

@@ -16,7 +16,15 @@ from tracker.records.cases import Case
 from tracker.records.visibility import reaches
 from tracker.web.guard import visitor
 from tracker.web.rail import rail
-from tracker.web.words import current_language, term, vn_date, vn_datetime, vn_weekday
+from tracker.web.words import (
+    current_language,
+    said,
+    said_of,
+    term,
+    vn_date,
+    vn_datetime,
+    vn_weekday,
+)
 
 LANGUAGES = ("vi", "en")
 LANGUAGE = "language"
@@ -33,6 +41,9 @@ def install(app: Flask, *, static: Path, translations: Path) -> None:
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals.update(
+        _=said,
+        gettext=said,
+        ngettext=said_of,
         asset=_serve_files(app, static),
         current_language=current_language,
         may=may,

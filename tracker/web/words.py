@@ -1,8 +1,11 @@
-"""Words in the reader's language: terms, dates, and the sentences of refusals."""
+"""Words in the reader's language: sentences, terms, dates and refusals."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
-from flask_babel import get_locale, gettext
+from flask import g, has_app_context
+from flask_babel import get_locale, get_translations, gettext
+from markupsafe import Markup
 
 from tracker.clock import VIETNAM
 from tracker.law.calendar import WEEKDAYS_EN, WEEKDAYS_VI
@@ -11,8 +14,32 @@ from tracker.law.terms import Refusal, Term
 
 def current_language() -> str:
     """Give the reader's language: vi or en."""
-    locale = get_locale()
-    return "en" if locale is not None and locale.language == "en" else "vi"
+    if not has_app_context():
+        return "vi"
+    if "words_language" not in g:
+        locale = get_locale()
+        g.words_language = "en" if locale is not None and locale.language == "en" else "vi"
+    return str(g.words_language)
+
+
+def said(sentence: str, /, **values: object) -> Markup:
+    """Give a sentence of a template in the reader's language; what is filled in is escaped.
+
+    Jinja's own way costs a page of two hundred sentences a third of its time.
+    """
+    words = _said(sentence, current_language())
+    return words % values if values or "%" in words else words
+
+
+def said_of(one: str, many: str, num: int, /, **values: object) -> Markup:
+    """Give a sentence that counts."""
+    words = Markup(get_translations().ungettext(one, many, num))  # noqa: S704 - as below
+    return words % {"num": num, **values}
+
+
+@lru_cache(maxsize=4096)
+def _said(sentence: str, _language: str) -> Markup:
+    return Markup(get_translations().ugettext(sentence))  # noqa: S704 - a sentence of our own
 
 
 def term(member: Term | None) -> str:

@@ -1,0 +1,108 @@
+"""One row of my work: the duty, how near it is and why, and the move that would meet it."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, cast
+
+from tracker.access import PERMISSION_OF
+from tracker.cases.levels import Due, Phrases, rule_article, rule_title, rules
+from tracker.cases.lists import is_sealed
+from tracker.law.calendar import Calendar
+from tracker.law.events import EventType, Facts
+from tracker.law.kinds import CaseKind
+from tracker.law.levels import Alarm
+from tracker.law.moves import MOVES, Move
+from tracker.law.obligations import Standing
+from tracker.law.workflow import Situation, objection
+from tracker.records.cases import Case
+from tracker.records.visibility import Reach, reaches
+from tracker.web.words import vn_date
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One obligation as my work shows it."""
+
+    case_id: int
+    code: str
+    title: str
+    sender: str
+    is_sealed: bool
+    kind: CaseKind
+    duty: str
+    article: str
+    due_on: str
+    alarm: Alarm
+    words: str
+    unit: str
+    handler: str
+    move: EventType | None
+    move_label: str
+    rule: str
+    started_by: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Where a case lies: all that the reach of a permission looks at."""
+
+    agency_id: int
+    logged_unit_id: int
+    handler_id: int | None
+    unit: _Place | None
+
+
+def duty(row: Any, reach: Reach, *, today: date, calendar: Calendar, say: Phrases) -> Duty:
+    """Write one row of my work in the reader's language."""
+    paused = row.standing is Standing.PAUSED
+    move = _meeting(row, reach, today)
+    due = Due(row.rule, row.state, row.due_on, row.at_risk_from, row.urgent_from, paused)
+    return Duty(
+        case_id=row.case_id,
+        code=row.code,
+        title=row.title,
+        sender=row.sender_label,
+        is_sealed=is_sealed(row.sender_label),
+        kind=row.kind,
+        duty=rule_title(row.rule, say.language),
+        article=rule_article(row.rule, row.started_on),
+        due_on=vn_date(row.due_on),
+        alarm=due.alarm(today),
+        words=due.words(today, calendar, say),
+        unit=row.unit_name or "",
+        handler=row.handler_name or "",
+        move=move,
+        move_label=move.label(say.language) if move else "",
+        rule=row.rule,
+        started_by=row.started_by,
+    )
+
+
+def _meeting(row: Any, reach: Reach, today: date) -> EventType | None:
+    """Give the first move that would meet the obligation, where it is open to this person.
+
+    What happened before is not read here: a move that needs an earlier step is left to the case.
+    """
+    situation = Situation(
+        row.state, Facts(row.kind, row.level, frozenset(row.traits)), last_date=today
+    )
+    place = _Place(row.path) if row.path else None
+    placed = _Placed(row.agency_id, row.logged_unit_id, row.handler_id, place)
+    lawful = (m for m in _ending(row.rule, row.kind) if objection(situation, m, today) is None)
+    move = next(lawful, None)
+    if move and reaches(reach, PERMISSION_OF[move.competence], cast("Case", placed)):
+        return move.event
+    return None
+
+
+@cache
+def _ending(rule_id: str, kind: CaseKind) -> tuple[Move, ...]:
+    rule = rules()[rule_id]
+    spared = rule.ends_except.get(kind, frozenset())
+    return tuple(m for m in MOVES if m.event in rule.ends - spared and kind in m.kinds)
