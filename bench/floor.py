@@ -23,14 +23,15 @@ PAGE = """<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><title>Danh sách</title></head><body>
 <h1>Danh sách</h1>
 <table>
-<thead><tr><th>Mã</th><th>Nội dung</th><th>Người gửi</th><th>Loại</th><th>Nhận</th><th>Hạn</th>
-<th>Người xử lý</th></tr></thead>
+<thead><tr><th>Mã</th><th>Người gửi</th><th>Nội dung</th><th>Trạng thái</th><th>Loại</th>
+<th>Nhận</th><th>Hạn</th><th>Người xử lý</th><th>Đơn vị</th></tr></thead>
 <tbody>
 {% for item in items %}
-<tr><td><a href="/items/{{ item.id }}">{{ item.code }}</a></td><td>{{ item.title }}</td>
-<td>{{ item.sender }}</td><td>{{ item.kind }}</td>
+<tr><td><a href="/items/{{ item.id }}">{{ item.code }}</a></td><td>{{ item.sender }}</td>
+<td>{{ item.title }}</td><td>{{ item.state }}</td><td>{{ item.kind }}</td>
 <td>{{ item.received_on.strftime("%d/%m/%Y") }}</td>
-<td>{{ item.due_on.strftime("%d/%m/%Y") }}</td><td>{{ item.handler }}</td></tr>
+<td>{{ item.due_on.strftime("%d/%m/%Y") }}</td>
+<td>{{ item.handler }}</td><td>{{ item.unit }}</td></tr>
 {% endfor %}
 </tbody></table>
 </body></html>"""
@@ -41,7 +42,7 @@ class Base(DeclarativeBase):
 
 
 class Item(Base):
-    """A row as wide as a line of a list of cases."""
+    """A row with the columns that the tracker's list of cases reads."""
 
     __tablename__ = "item"
     __table_args__ = (Index("ix_item_due", "due_on", "id"),)
@@ -51,8 +52,15 @@ class Item(Base):
     title: Mapped[str] = mapped_column(String(300))
     sender: Mapped[str] = mapped_column(String(200))
     kind: Mapped[str] = mapped_column(String(32))
+    state: Mapped[str] = mapped_column(String(32))
     received_on: Mapped[date]
+    closed_on: Mapped[date | None]
     due_on: Mapped[date]
+    at_risk_from: Mapped[date]
+    urgent_from: Mapped[date]
+    is_paused: Mapped[bool]
+    leading_rule: Mapped[str] = mapped_column(String(24))
+    unit: Mapped[str] = mapped_column(String(120))
     handler: Mapped[str] = mapped_column(String(120))
 
 
@@ -108,13 +116,21 @@ def app_from_environment() -> Flask:
 
 def _row(number: int) -> dict[str, object]:
     received_on = FIRST_DAY + timedelta(days=number * 7 % DAYS)
+    due_on = received_on + timedelta(days=10)
     return {
         "id": number,
         "code": f"KN-2026-{number:04d}",
         "title": f"Khiếu nại quyết định thu hồi kinh phí đề tài nghiên cứu, hồ sơ số {number}",
         "sender": "Nguyễn Thị Hạnh",
         "kind": "complaint",
+        "state": "verifying",
         "received_on": received_on,
-        "due_on": received_on + timedelta(days=10),
+        "closed_on": None,
+        "due_on": due_on,
+        "at_risk_from": due_on - timedelta(days=5),
+        "urgent_from": due_on - timedelta(days=2),
+        "is_paused": False,
+        "leading_rule": "KN-28",
+        "unit": "P. QLKH",
         "handler": "Lê Văn Đạt",
     }

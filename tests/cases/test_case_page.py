@@ -1,4 +1,4 @@
-"""One case: its head, what to do next, what happened, its limits and why they fall where they do."""
+"""One case: its head, what to do next, what happened, its limits and why they fall so."""
 
 from collections.abc import Callable
 from datetime import date
@@ -10,6 +10,7 @@ from tests.support.client import InspectingClient
 from tests.support.clock import SetClock
 from tracker.access import Role
 from tracker.casework.registration import PartyDetails
+from tracker.casework.reminders import sweep
 from tracker.law.events import EventType
 from tracker.law.kinds import CaseKind
 from tracker.records.cases import Case
@@ -142,6 +143,21 @@ def test_the_sheet_for_paper_names_the_code_not_the_denouncer(
 
     assert "NTC-2026-0001" in page.words
     assert "Trần Thị Hạnh" not in page.text
+
+
+def test_an_overdue_reminder_is_acknowledged_once(
+    session: Session, sign_in: SignIn, at: SetClock
+) -> None:
+    at("2026-11-20")
+    subject = factories.case(session)
+    sweep(session, today=date(2026, 11, 20))
+    client = sign_in(Role.DIRECTOR)
+
+    page = client.get(f"/cases/{subject.id}")
+    after = client.follow(client.submit(page, action=f"/cases/{subject.id}/acknowledgement"))
+
+    assert "Đã xác nhận nhắc hạn." in after.words
+    assert not after.every("form", action=f"/cases/{subject.id}/acknowledgement")
 
 
 def _accepted(session: Session) -> Case:

@@ -160,3 +160,15 @@ def effect_of(session: Session, *days: NewDay) -> Effect:
 def add(session: Session, *days: NewDay) -> None:
     by = factories.person_with(session, Role.ADMINISTRATOR)
     calendar.add_days(session, days, by=by.id, now=factories.moment(date(2026, 11, 23)))
+
+
+def test_after_a_day_is_added_nothing_that_it_could_move_was_left_out(session: Session) -> None:
+    for day in range(2, 21):
+        factories.case(session, received_on=date(2026, 11, day))
+    storm = NewDay(date(2026, 11, 18), DayKind.HOLIDAY, "Nghỉ bão", "QĐ 1/QĐ-UBND")
+    by = factories.person_with(session, Role.ADMINISTRATOR).id
+
+    moved = calendar.add_days(session, [storm], by=by, now=factories.moment(date(2026, 11, 20)))
+
+    assert moved.different
+    assert rebuild(session, check=True).different == ()

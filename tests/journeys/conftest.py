@@ -197,11 +197,21 @@ class Office:
 
     def assign(self, screen: Screen, case: Filed, handler: int, reason: str = "Đúng việc") -> None:
         """Give a case to a handler through the page of assignment."""
-        unit = self._session.get_one(User, handler).memberships[0].unit_id
-        self._session.rollback()
-        screen.go(f"/cases/{case.id}/assignment?unit={unit}")
+        screen.go(f"/cases/{case.id}/assignment?unit={self.unit_of(handler)}")
         screen.fill(user_id=str(handler), reason=reason).send()
         expect(screen.page.get_by_text("Đã phân công")).to_be_visible()
+
+    def login_of(self, role: Role) -> str:
+        """Give the login of the usual person with a role."""
+        login = factories.person_with(self._session, role).login
+        self._session.rollback()
+        return login
+
+    def unit_of(self, user_id: int) -> int:
+        """Give the unit in which somebody works."""
+        unit_id = self._session.get_one(User, user_id).memberships[0].unit_id
+        self._session.rollback()
+        return unit_id
 
     def hire(self, role: Role, name: str = "Nguyễn Văn Mẫu") -> int:
         """Hire somebody new."""

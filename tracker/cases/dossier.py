@@ -43,6 +43,7 @@ class Dossier:
     assignments: list[Any]
     related: list[Any]
     may_assign: bool
+    unseen_reminders: int
 
 
 def dossier(session: Session, case: Case, reach: Reach, today: date) -> Dossier:
@@ -69,4 +70,7 @@ def dossier(session: Session, case: Case, reach: Reach, today: date) -> Dossier:
         assignments=queries.assignments(session, case),
         related=queries.related(session, case, reach),
         may_assign=reaches(reach, Permission.CASE_ASSIGN, case),
+        unseen_reminders=queries.unseen_reminders(session, case)
+        if reaches(reach, Permission.CASE_WORK, case)
+        else 0,
     )

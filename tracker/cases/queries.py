@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import abort
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.access import Permission, Role, Scope
 from tracker.cases.filters import MOST_NUMBER
+from tracker.casework.reminders import unseen
 from tracker.records.cases import Assignment, Case, CaseEvent, PetitionLink
 from tracker.records.organisation import Membership, OrgUnit, User
 from tracker.records.petitions import Attachment
@@ -76,6 +77,11 @@ def assignments(session: Session, case: Case) -> list[Any]:
             .order_by(Assignment.id.desc())
         )
     )  # fmt: skip
+
+
+def unseen_reminders(session: Session, case: Case) -> int:
+    """Count the reminders of a case that nobody has acknowledged."""
+    return session.scalar(select(func.count()).select_from(unseen(case.id).subquery())) or 0
 
 
 def related(session: Session, case: Case, reach: Reach) -> list[Any]:

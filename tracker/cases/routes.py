@@ -23,6 +23,7 @@ from tracker.casework.assignment import assign as assign_case
 from tracker.casework.assignment import substitute
 from tracker.casework.offer import offer
 from tracker.casework.recording import Act, correct
+from tracker.casework.reminders import acknowledge as acknowledge_reminders
 from tracker.clock import now, today
 from tracker.law.kinds import CaseKind, Field
 from tracker.law.levels import Alarm
@@ -197,6 +198,17 @@ def assign(case_id: int) -> ResponseReturnValue:
         form=form,
         differences=reassigned(form, case),
     ), form.status
+
+
+@bp.post("/cases/<int:case_id>/acknowledgement")
+@requires(Permission.CASE_WORK)
+def acknowledge(case_id: int) -> ResponseReturnValue:
+    """Note that the reminders of a case were seen."""
+    session, reach = current_session(), signed_in().reach
+    case = queries.case_or_404(session, case_id, reach, Permission.CASE_WORK)
+    acknowledge_reminders(session, case, now=now())
+    flash(_("Đã xác nhận nhắc hạn."))
+    return redirect(url_for("cases.show", case_id=case_id), 303)
 
 
 @bp.get("/substitutions")

@@ -1,22 +1,28 @@
 """Add and take away days of the calendar: first what would move, then the change itself."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
-from tracker.casework.events import law_event
-from tracker.casework.obligations import ALARMING, CHUNK, Rebuilt, derive, rebuild
+from tracker.casework.obligations import (
+    ALARMING,
+    CHUNK,
+    Rebuilt,
+    counting_over,
+    derive,
+    events_of,
+    rebuild,
+)
 from tracker.law.calendar import Calendar, DayKind, DayMark, DayStatus
-from tracker.law.events import Event
 from tracker.law.obligations import Standing
 from tracker.law.rulebook import Rulebook
 from tracker.law.terms import Refusal
 from tracker.records.calendar import CalendarDay, calendar_in_use
-from tracker.records.cases import CaseEvent, StoredObligation
+from tracker.records.cases import StoredObligation
 
 OPEN = (Standing.RUNNING, Standing.PAUSED)
 
@@ -83,7 +89,7 @@ def effect_of_removing(session: Session, rows: Sequence[CalendarDay], *, agency_
 
 
 def add_days(session: Session, days: Sequence[NewDay], *, by: int, now: datetime) -> Rebuilt:
-    """Mark the days of one decision and derive every obligation anew."""
+    """Mark the days of one decision and derive anew what counts over them."""
     check_days(session, days)
     for day in days:
         session.add(
@@ -97,15 +103,16 @@ def add_days(session: Session, days: Sequence[NewDay], *, by: int, now: datetime
             )
         )
     session.flush()
-    return rebuild(session, check=False)
+    return rebuild(session, check=False, around=[day.on for day in days])
 
 
 def remove_days(session: Session, rows: Sequence[CalendarDay]) -> Rebuilt:
-    """Take added days away and derive every obligation anew."""
+    """Take added days away and derive anew what counted over them."""
+    gone = [row.on for row in rows]
     for row in rows:
         session.delete(row)
     session.flush()
-    return rebuild(session, check=False)
+    return rebuild(session, check=False, around=gone)
 
 
 def recorded_together(session: Session, row: CalendarDay) -> Sequence[CalendarDay]:
@@ -177,11 +184,8 @@ def _is_open() -> ColumnElement[bool]:
 
 def _cases_around(session: Session, days: Sequence[date]) -> Sequence[int]:
     """Give the cases with an open obligation that counts over one of the days."""
-    first, last = StoredObligation.started_on, StoredObligation.due_on
-    # Some limits run up to a day instead of after it.
-    over = [or_(and_(first <= d, last >= d), and_(last <= d, first >= d)) for d in days]
     return session.scalars(
-        select(StoredObligation.case_id).where(_is_open(), or_(*over)).distinct()
+        select(StoredObligation.case_id).where(_is_open(), counting_over(days)).distinct()
     ).all()
 
 
@@ -206,28 +210,6 @@ def _due_anew(
 ) -> dict[tuple[int, str, int], date]:
     return {
         (case_id, row["rule"], row["started_by"]): row["due_on"]
-        for case_id, events in _events_of(session, case_ids)
+        for case_id, events in events_of(session, case_ids).items()
         for row in derive(events, rulebook, calendar).rows
     }
-
-
-def _events_of(
-    session: Session, case_ids: Sequence[int]
-) -> Iterable[tuple[int, tuple[Event, ...]]]:
-    rows = session.execute(
-        select(
-            CaseEvent.case_id,
-            CaseEvent.sequence,
-            CaseEvent.type,
-            CaseEvent.legal_date,
-            CaseEvent.corrects,
-            CaseEvent.corrected_date,
-            CaseEvent.particulars,
-        )
-        .where(CaseEvent.case_id.in_(case_ids))
-        .order_by(CaseEvent.case_id, CaseEvent.sequence)
-    )
-    events: dict[int, list[Event]] = {}
-    for row in rows:
-        events.setdefault(row.case_id, []).append(law_event(row))
-    return ((case_id, tuple(found)) for case_id, found in events.items())

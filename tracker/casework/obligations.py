@@ -1,11 +1,11 @@
 """Keep the stored copy of the obligations equal to what the law derives from the events."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, insert, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from tracker.casework.events import law_event, law_events
@@ -129,12 +129,15 @@ def _stored(existing: StoredObligation | None, case: Case, row: dict[str, Any]) 
     return obligation
 
 
-def rebuild(session: Session, *, check: bool) -> Rebuilt:
-    """Derive all stored obligations anew; with `check` only compare and change nothing."""
+def rebuild(session: Session, *, check: bool, around: Sequence[date] = ()) -> Rebuilt:
+    """Derive stored obligations anew; with `check` only compare and change nothing.
+
+    With `around` only the cases are looked at whose dates those days could move.
+    """
     rulebook, calendar = Rulebook.load(), calendar_in_use(session)
     seen, different = 0, []
-    for cases in _in_chunks(session):
-        events = _events_of(session, list(cases))
+    for cases in _in_chunks(session, around):
+        events = events_of(session, list(cases))
         stored = _stored_of(session, list(cases))
         for case_id, case in cases.items():
             derived = derive(events[case_id], rulebook, calendar)
@@ -147,13 +150,29 @@ def rebuild(session: Session, *, check: bool) -> Rebuilt:
     return Rebuilt(seen, tuple(different))
 
 
-def _in_chunks(session: Session) -> Iterator[dict[int, Any]]:
-    last = 0
+def counting_over(days: Sequence[date]) -> ColumnElement[bool]:
+    """Give the condition under which a stored obligation counts over one of the days."""
+    row = StoredObligation
+    # Some limits run up to a day instead of after it; warnings are counted back from the end.
+    over = [
+        or_(
+            and_(or_(row.started_on <= day, row.at_risk_from <= day), row.due_on >= day),
+            and_(row.due_on <= day, row.started_on >= day),
+        )
+        for day in days
+    ]
+    return or_(*over)
+
+
+def _in_chunks(session: Session, around: Sequence[date]) -> Iterator[dict[int, Any]]:
+    last, wanted = 0, cast("ColumnElement[bool]", true())
+    if around:
+        wanted = Case.id.in_(select(StoredObligation.case_id).where(counting_over(around)))
     columns = [Case.id, Case.code, Case.agency_id, Case.unit_id, Case.handler_id]
     columns += [getattr(Case, name) for name in LEADING]
     while True:
         rows = session.execute(
-            select(*columns).where(Case.id > last).order_by(Case.id).limit(CHUNK)
+            select(*columns).where(Case.id > last, wanted).order_by(Case.id).limit(CHUNK)
         ).all()
         if not rows:
             return
@@ -161,7 +180,8 @@ def _in_chunks(session: Session) -> Iterator[dict[int, Any]]:
         yield {row.id: row for row in rows}
 
 
-def _events_of(session: Session, case_ids: list[int]) -> dict[int, tuple[Event, ...]]:
+def events_of(session: Session, case_ids: Sequence[int]) -> dict[int, tuple[Event, ...]]:
+    """Give the events of some cases as the law looks at them, by case."""
     rows = session.execute(
         select(
             CaseEvent.case_id,

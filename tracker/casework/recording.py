@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
-from sqlalchemy.orm.attributes import flag_modified
 
 from tracker.access import PERMISSION_OF, roles_with
 from tracker.casework.events import law_events

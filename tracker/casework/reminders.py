@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, literal, select
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, insert, literal, select
 from sqlalchemy.orm import Session
 
 from tracker.law.levels import Alarm
-from tracker.records.cases import AlarmRecord, StoredObligation
+from tracker.records.cases import AlarmRecord, Case, StoredObligation
 from tracker.records.organisation import Submission
 
 FORMS_KEPT = timedelta(days=30)
@@ -88,4 +88,20 @@ def _forget_old_forms(session: Session, today: date) -> None:
         delete(Submission)
         .where(Submission.taken_at < before)
         .execution_options(synchronize_session=False)
+    )
+
+
+def acknowledge(session: Session, case: Case, *, now: datetime) -> int:
+    """Note that the reminders of a case were seen, and give their number."""
+    records = session.scalars(unseen(case.id)).all()
+    for record in records:
+        record.acknowledged_at = now
+    session.flush()
+    return len(records)
+
+
+def unseen(case_id: int) -> Select[AlarmRecord]:
+    """Select the reminders of a case that nobody has acknowledged."""
+    return select(AlarmRecord).where(
+        AlarmRecord.case_id == case_id, AlarmRecord.acknowledged_at.is_(None)
     )
