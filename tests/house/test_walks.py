@@ -1,6 +1,7 @@
 """Walk the loaded demo as each role: nothing breaks, no page asks too much of the database."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -89,17 +90,17 @@ def test_every_address_that_answers_get_has_its_number_of_statements(sqlite_app:
 
 @pytest.mark.parametrize("role", Role, ids=str)
 def test_every_page_of_the_demo_answers_as_it_should(
-    app: Flask, session: Session, demo: Demo, sign_in: SignIn, role: Role
+    sqlite_app: Flask, session: Session, demo: Demo, sign_in: SignIn, role: Role
 ) -> None:
-    client = sign_in(demo.people[role])
-    found: dict[str, str] = {}
-    for place in walks.addresses(app, session, "GET", agency_id=demo.agency_id):
-        fault = walks.collected(
-            lambda: client.get(place.url, status=EXPECTED, max_queries=PAGES[place.endpoint])  # noqa: B023 - called at once
-        )
-        if fault:
-            found.setdefault(f"{place.endpoint} {_without_place(fault)}", fault)
-    source.refuse(sorted(found.values()), f"Every page answers {role}.", "look at its view.")
+    found = _faults(sqlite_app, session, demo, sign_in(demo.people[role]))
+    source.refuse(found, f"Every page answers {role}.", "look at its view.")
+
+
+def test_every_page_answers_the_director_on_postgresql_too(
+    postgresql_app: Flask, session: Session, demo: Demo, sign_in: SignIn
+) -> None:
+    found = _faults(postgresql_app, session, demo, sign_in(demo.people[Role.DIRECTOR]))
+    source.refuse(found, "Every page answers on PostgreSQL.", "look at its statements.")
 
 
 @pytest.mark.parametrize("role", [Role.RECEPTIONIST, Role.DIRECTOR, Role.ADMINISTRATOR], ids=str)
@@ -143,6 +144,17 @@ def test_nobody_reads_a_sealed_paper_without_opening_it(
 
     assert len(papers) == 4
     assert len(handed_out) == 3
+
+
+def _faults(app: Flask, session: Session, demo: Demo, client: InspectingClient) -> list[str]:
+    """Fetch every page and give what is wrong, each fault of an endpoint once."""
+    found: dict[str, str] = {}
+    for place in walks.addresses(app, session, "GET", agency_id=demo.agency_id):
+        limit = PAGES[place.endpoint]
+        fault = walks.collected(partial(client.get, place.url, status=EXPECTED, max_queries=limit))
+        if fault:
+            found.setdefault(f"{place.endpoint} {_without_place(fault)}", fault)
+    return sorted(found.values())
 
 
 def _asked(words: str) -> dict[str, str]:

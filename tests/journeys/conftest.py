@@ -149,7 +149,9 @@ class Office:
         """Give a case as it stands now, the newest where none is named."""
         self._session.rollback()
         wanted = select(Case).order_by(Case.id.desc())
-        found = self._session.scalars(wanted if case_id is None else wanted.where(Case.id == case_id))
+        found = self._session.scalars(
+            wanted if case_id is None else wanted.where(Case.id == case_id)
+        )
         filed = _filed(found.first())
         self._session.rollback()
         return filed
@@ -237,9 +239,7 @@ def _reveal(target: Locator) -> None:
 
 
 @pytest.fixture
-def office(
-    session: Session, page_as: Callable[[Role | User], Page], at: "SetClock"
-) -> Office:
+def office(session: Session, page_as: Callable[[Role | User], Page], at: "SetClock") -> Office:
     """Give the usual agency."""
     return Office(session, page_as, at)
 

@@ -116,7 +116,9 @@ def test_a_paper_that_is_one_is_kept_and_handed_out(
     ("day", "said"),
     [("03/11/2026", "chưa đến"), ("31/02/2026", "31/02/2026"), ("01/11/2026", "trước ngày")],
 )
-def test_a_wrong_day_of_a_step_is_told_beside_the_day(office: "Office", day: str, said: str) -> None:
+def test_a_wrong_day_of_a_step_is_told_beside_the_day(
+    office: "Office", day: str, said: str
+) -> None:
     case = office.take_in(office.on(DAY, Role.RECEPTIONIST))
     director = office.sits(Role.DIRECTOR)
 

@@ -21,7 +21,9 @@ def at_the_desk(office: "Office") -> "Screen":
     return office.on(TODAY, Role.RECEPTIONIST).go("/desk")
 
 
-@pytest.mark.parametrize("typed", ["tran thi hanh", "Trần Thị Hạnh", "TRAN THI HANH", "hanh tran thi"])
+@pytest.mark.parametrize(
+    "typed", ["tran thi hanh", "Trần Thị Hạnh", "TRAN THI HANH", "hanh tran thi"]
+)
 def test_an_earlier_petition_appears_while_the_name_is_typed(
     at_the_desk: "Screen", typed: str
 ) -> None:
@@ -72,7 +74,9 @@ def test_a_one_in_a_telephone_number_links_nothing(at_the_desk: "Screen") -> Non
 
 
 def test_what_was_linked_stands_on_both_petitions(at_the_desk: "Screen", office: "Office") -> None:
-    at_the_desk.fill(full_name="tran thi hanh", kind="complaint", content="Lại việc thu hồi kinh phí")
+    at_the_desk.fill(
+        full_name="tran thi hanh", kind="complaint", content="Lại việc thu hồi kinh phí"
+    )
     expect(at_the_desk.page.locator("[data-hint='1']")).to_be_visible()
     at_the_desk.keyboard.press("Alt+1")
     expect(at_the_desk.page.locator(".desk-linked")).to_be_visible()

@@ -29,24 +29,24 @@ BROKEN = 500
 DENOUNCER = Identity(
     "Hoàng Thị Ngọc Huyền", "Xóm Lò Vôi Cũ, xã Suối Trăng", "0977654321", "051187009988"
 )
-CASES = "SELECT id AS case_id FROM case_file WHERE agency_id = :agency"
 # One case of each kind in each state stands for all of them.
-EACH_SORT = f"{CASES} AND id IN (SELECT max(id) FROM case_file GROUP BY agency_id, kind, state)"
-PETITIONS = "SELECT id AS petition_id FROM petition WHERE agency_id = :agency"
+EACH_SORT = """SELECT max(id) AS case_id FROM case_file
+    WHERE agency_id = :agency GROUP BY kind, state"""
 
 # The rows behind the parts of an address; an address with other parts needs a line here.
 ROWS: Mapping[frozenset[str], str] = {
     frozenset(): "SELECT 1 AS only_row",
     frozenset({"case_id"}): EACH_SORT,
     frozenset({"case_id", "event"}): EACH_SORT,
-    frozenset({"case_id", "sequence"}): f"""SELECT case_id, max(sequence) AS sequence
-        FROM case_event WHERE case_id IN ({EACH_SORT}) GROUP BY case_id""",
+    frozenset({"case_id", "sequence"}): """SELECT case_id, max(sequence) AS sequence
+        FROM case_event WHERE agency_id = :agency AND case_id IN
+        (SELECT max(id) FROM case_file GROUP BY agency_id, kind, state) GROUP BY case_id""",
     frozenset({"case_id", "rule", "started_by"}): """SELECT case_id, rule, started_by
         FROM obligation WHERE agency_id = :agency
         AND id IN (SELECT max(id) FROM obligation GROUP BY agency_id, rule, standing)""",
-    frozenset({"petition_id"}): PETITIONS
-    + " AND id IN (SELECT petition_id FROM petition_link WHERE case_id IN"
-    " (SELECT max(id) FROM case_file GROUP BY agency_id, kind, state))",
+    frozenset({"petition_id"}): """SELECT id AS petition_id FROM petition
+        WHERE agency_id = :agency AND id IN (SELECT petition_id FROM petition_link WHERE case_id
+        IN (SELECT max(id) FROM case_file GROUP BY agency_id, kind, state))""",
     frozenset({"petition_id", "attachment_id"}): """SELECT petition_id, id AS attachment_id
         FROM attachment WHERE agency_id = :agency""",
     frozenset({"visit_id"}): """SELECT id AS visit_id FROM visit
@@ -90,7 +90,9 @@ def addresses(
 def _values(session: "Session", rule: Rule, agency_id: int) -> Iterator[dict[str, object]]:
     wanted = frozenset(rule.arguments)
     if wanted not in ROWS:
-        message = f"{rule.rule}: say in tests/support/walks.py which rows stand behind {set(wanted)}"
+        message = (
+            f"{rule.rule}: say in ROWS of tests/support/walks.py what {set(wanted)} stands for"
+        )
         raise AssertionError(message)
     for row in session.execute(text(ROWS[wanted]), {"agency": agency_id}).mappings():
         values = {name: value for name, value in row.items() if name in wanted}
@@ -119,9 +121,9 @@ def row_counts(session: "Session") -> dict[str, int]:
 
     session.rollback()
     classes = [m.class_ for m in Base.registry.mappers if getattr(m.class_, "__audited__", True)]
+    tables = [Base.metadata.tables[getattr(c, "__tablename__")] for c in [*classes, AuditEntry]]  # noqa: B009 - every mapped class has one
     counted = {
-        c.__tablename__: session.scalar(select(func.count()).select_from(c)) or 0
-        for c in [*classes, AuditEntry]
+        table.name: session.scalar(select(func.count()).select_from(table)) or 0 for table in tables
     }
     session.rollback()
     return counted
@@ -153,7 +155,7 @@ def status_of(client: "InspectingClient", url: str, **options: Any) -> int | str
 def text_of(client: "InspectingClient", url: str, **options: Any) -> str:
     """Give the text that an address answers, if it is one."""
     answer = answer_of(client, url, **options)
-    return answer.get_data(as_text=True) if answer.mimetype.startswith("text/") else ""
+    return answer.get_data(as_text=True) if (answer.mimetype or "").startswith("text/") else ""
 
 
 def answer_of(client: "InspectingClient", url: str, **options: Any) -> "TestResponse":

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 from flask import Flask, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import Date, Integer, Row, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.access import Permission, Role, holds
@@ -20,6 +20,40 @@ from tracker.records.visibility import Holding, Reach
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 PUBLIC = "public"
+
+
+_agency = aliased(OrgUnit)
+_user_id, _day = bindparam("user_id", type_=Integer), bindparam("day", type_=Date)
+
+# Asked by every request, so put together once.
+PERSON = (
+    select(
+        User.id, User.agency_id, User.login, User.full_name, User.language,
+        User.session_version, Membership.role, OrgUnit.id.label("unit_id"),
+        OrgUnit.path, OrgUnit.name.label("unit_name"), _agency.name.label("agency_name"),
+    )
+    .join(_agency, _agency.id == User.agency_id)
+    .outerjoin(
+        Membership,
+        and_(
+            Membership.user_id == User.id,
+            Membership.starts_on <= _day,
+            or_(Membership.ends_on.is_(None), Membership.ends_on >= _day),
+        ),
+    )
+    .outerjoin(OrgUnit, OrgUnit.id == Membership.unit_id)
+    .where(User.id == _user_id, User.is_active)
+    .order_by(Membership.id)
+)  # fmt: skip
+ABSENT = (
+    select(Substitution.absent_id)
+    .where(
+        Substitution.substitute_id == _user_id,
+        Substitution.starts_on <= _day,
+        Substitution.ends_on >= _day,
+    )
+    .order_by(Substitution.absent_id)
+)
 
 
 class SilentViewError(SystemExit):
@@ -160,40 +194,9 @@ def load_person(name: str) -> Person | None:
 
 def person_in(session: Session, user_id: int, day: date) -> Person | None:
     """Read a person with the roles and the substitutions of a day; None where not active."""
-    agency = aliased(OrgUnit)
-    held = and_(
-        Membership.user_id == User.id,
-        Membership.starts_on <= day,
-        or_(Membership.ends_on.is_(None), Membership.ends_on >= day),
-    )
-    rows = session.execute(
-        select(
-            User.id, User.agency_id, User.login, User.full_name, User.language,
-            User.session_version, Membership.role, OrgUnit.id.label("unit_id"),
-            OrgUnit.path, OrgUnit.name.label("unit_name"), agency.name.label("agency_name"),
-        )
-        .join(agency, agency.id == User.agency_id)
-        .outerjoin(Membership, held)
-        .outerjoin(OrgUnit, OrgUnit.id == Membership.unit_id)
-        .where(User.id == user_id, User.is_active)
-        .order_by(Membership.id)
-    ).all()  # fmt: skip
-    return _person(rows, _absent_for(session, user_id, day)) if rows else None
-
-
-def _absent_for(session: Session, user_id: int, day: date) -> tuple[int, ...]:
-    """Give those whose work this person does on a day."""
-    return tuple(
-        session.scalars(
-            select(Substitution.absent_id)
-            .where(
-                Substitution.substitute_id == user_id,
-                Substitution.starts_on <= day,
-                Substitution.ends_on >= day,
-            )
-            .order_by(Substitution.absent_id)
-        )
-    )
+    asked = {"user_id": user_id, "day": day}
+    rows = session.execute(PERSON, asked).all()
+    return _person(rows, tuple(session.scalars(ABSENT, asked))) if rows else None
 
 
 def _person(rows: Sequence[Row[*tuple[Any, ...]]], absent: tuple[int, ...]) -> Person:

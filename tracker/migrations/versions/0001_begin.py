@@ -186,7 +186,17 @@ def upgrade() -> None:
     with op.batch_alter_table("case_file", schema=None) as batch_op:
         batch_op.create_index(
             "ix_case_agency_due",
-            ["agency_id", "due_on", "id"],
+            [
+                "agency_id",
+                "due_on",
+                "id",
+                "at_risk_from",
+                "urgent_from",
+                "is_paused",
+                "leading_rule",
+                "handler_id",
+                "unit_id",
+            ],
             unique=False,
             sqlite_where=sa.text("due_on IS NOT NULL"),
             postgresql_where=sa.text("due_on IS NOT NULL"),
@@ -205,7 +215,17 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_case_logged_due",
-            ["logged_unit_id", "due_on", "id"],
+            [
+                "logged_unit_id",
+                "due_on",
+                "id",
+                "at_risk_from",
+                "urgent_from",
+                "is_paused",
+                "leading_rule",
+                "handler_id",
+                "unit_id",
+            ],
             unique=False,
             sqlite_where=sa.text("due_on IS NOT NULL"),
             postgresql_where=sa.text("due_on IS NOT NULL"),
@@ -485,10 +505,17 @@ def upgrade() -> None:
     with op.batch_alter_table("obligation", schema=None) as batch_op:
         batch_op.create_index(
             "ix_obligation_agency_due",
-            ["agency_id", "due_on", "id"],
+            ["agency_id", "due_on", "id", "case_id", "at_risk_from"],
             unique=False,
             sqlite_where=sa.text("is_running"),
             postgresql_where=sa.text("is_running"),
+        )
+        batch_op.create_index(
+            "ix_obligation_agency_met",
+            ["agency_id", "met_on", "nature", "due_on"],
+            unique=False,
+            sqlite_where=sa.text("met_on IS NOT NULL"),
+            postgresql_where=sa.text("met_on IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_obligation_handler_due",
@@ -783,6 +810,11 @@ def downgrade() -> None:
             "ix_obligation_handler_due",
             sqlite_where=sa.text("is_running"),
             postgresql_where=sa.text("is_running"),
+        )
+        batch_op.drop_index(
+            "ix_obligation_agency_met",
+            sqlite_where=sa.text("met_on IS NOT NULL"),
+            postgresql_where=sa.text("met_on IS NOT NULL"),
         )
         batch_op.drop_index(
             "ix_obligation_agency_due",

@@ -1,0 +1,132 @@
+"""Axe finds no barrier on any main page of any role, in light and in dark."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+from playwright.sync_api import ViewportSize
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.support import source, walks
+from tests.support.browser import barriers
+from tests.support.walks import Demo
+from tracker.access import Role
+from tracker.records.cases import Case, PetitionLink
+from tracker.records.organisation import User
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    PageAs = Callable[[User], Page]
+
+Theme = Literal["light", "dark"]
+THEMES: tuple[Theme, ...] = ("light", "dark")
+PHONE: ViewportSize = {"width": 390, "height": 844}
+NOWHERE = "/khong-co"
+
+# Addresses of each role; {case}, {petition} and {user} stand for one that the role may see.
+PLACES: Mapping[Role, tuple[str, ...]] = {
+    Role.RECEPTIONIST: (
+        "/desk", "/petitions/new", "/visits", "/visits/1", "/petitions", "/petitions/{petition}",
+        "/petitions/{petition}/receipt", "/petitions/{petition}/split", "/search?q=de+tai",
+    ),
+    Role.HANDLER: ("/my-work", "/cases", "/cases/{case}", "/account/permissions"),
+    Role.UNIT_HEAD: ("/board", "/substitutions", "/substitutions/new"),
+    Role.DIRECTOR: (
+        "/board", "/my-work?tab=overdue", "/cases?tab=closed", "/cases/{case}",
+        "/cases/{case}/print", "/cases/{case}/assignment", "/cases/{case}/events/classified",
+        "/cases/{case}/events/discontinued", "/account/password", NOWHERE,
+    ),
+    Role.INSPECTOR: ("/inspection", "/inspection/audit", "/inspection/late-records"),
+    Role.ADMINISTRATOR: (
+        "/administration/people", "/administration/people/{user}", "/administration/units",
+        "/administration/people/new", "/administration/permissions", "/administration/calendar",
+        "/administration/calendar/new-day?basis=1/QĐ&name=Nghỉ&on=02/09/2027&kind=holiday",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def demo(session: Session, command: Callable[..., str]) -> Demo:
+    return walks.load_demo(session, command)
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_axe_finds_no_barrier(
+    live_server: str, session: Session, demo: Demo, page_as: "PageAs", role: Role
+) -> None:
+    places = _filled_in(session, demo, role)
+    page = page_as(demo.people[role])
+    found = {
+        f"{place} in {theme}: {fault}"
+        for place in places
+        for theme in THEMES
+        for fault in _barriers(page, place, theme)
+    }
+    source.refuse(
+        sorted(found), "No barrier in either theme (WCAG 2.2 AA).", "see the rule's name."
+    )
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_no_page_is_wider_than_a_telephone(
+    live_server: str, session: Session, demo: Demo, page_as: "PageAs", role: Role
+) -> None:
+    places = _filled_in(session, demo, role)
+    page = page_as(demo.people[role])
+    page.set_viewport_size(PHONE)
+    found = [place for place in places if _too_wide(page, place)]
+    source.refuse(
+        found, "Nothing runs off a screen of 390 pixels.", "let it wrap or scroll inside."
+    )
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_no_barrier_at_the_sign_in(page: "Page", theme: Theme) -> None:
+    assert _barriers(page, "/account/sign-in", theme) == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_no_barrier_on_a_form_that_was_refused(
+    live_server: str, demo: Demo, page_as: "PageAs", theme: Theme
+) -> None:
+    page = page_as(demo.people[Role.RECEPTIONIST])
+    page.emulate_media(color_scheme=theme)
+    page.goto("/desk")
+    page.locator("main form.form button.btn-primary").click()
+    page.locator(".error-summary").wait_for()
+
+    assert barriers(page) == []
+
+
+def _barriers(page: "Page", place: str, theme: Theme) -> list[str]:
+    page.emulate_media(color_scheme=theme)
+    answer = page.goto(place)
+    there = answer is not None and answer.status == (404 if place == NOWHERE else 200)
+    return barriers(page) if there else ["did not answer as it should"]
+
+
+def _too_wide(page: "Page", place: str) -> bool:
+    page.goto(place)
+    wide: bool = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return wide
+
+
+def _filled_in(session: Session, demo: Demo, role: Role) -> list[str]:
+    """Put the newest open case of the demo's own handler, and its petition, into the addresses."""
+    held = session.execute(
+        select(Case.id, PetitionLink.petition_id)
+        .join(PetitionLink, PetitionLink.case_id == Case.id)
+        .where(Case.is_open, Case.handler_id == demo.people[Role.HANDLER].id)
+        .order_by(Case.id.desc())
+    ).first()
+    newest = session.scalars(select(PetitionLink.petition_id).order_by(PetitionLink.id.desc()))
+    case_id, petition_id = held or (1, 1)
+    values = {
+        "case": case_id,
+        "petition": newest.first() if role is Role.RECEPTIONIST else petition_id,
+        "user": demo.people[Role.HANDLER].id,
+    }
+    session.rollback()
+    return [place.format(**values) for place in PLACES[role]]
