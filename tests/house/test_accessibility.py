@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tests.support import source, walks
 from tests.support.browser import barriers
+from tests.support.clock import SetClock
 from tests.support.walks import Demo
 from tracker.access import Role
 from tracker.records.cases import Case, PetitionLink
@@ -48,7 +49,8 @@ PLACES: Mapping[Role, tuple[str, ...]] = {
 
 
 @pytest.fixture
-def demo(session: Session, command: Callable[..., str]) -> Demo:
+def demo(session: Session, command: Callable[..., str], at: SetClock) -> Demo:
+    at(walks.DAY)
     return walks.load_demo(session, command)
 
 

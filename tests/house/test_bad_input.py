@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tests.support import source, walks
 from tests.support.client import InspectingClient
+from tests.support.clock import SetClock
 from tests.support.pages import Page
 from tests.support.walks import Demo
 from tracker.access import Role
@@ -83,7 +84,8 @@ BAD: Mapping[str, Bad] = {
 
 
 @pytest.fixture
-def demo(session: Session, command: Callable[..., str]) -> Demo:
+def demo(session: Session, command: Callable[..., str], at: SetClock) -> Demo:
+    at(walks.DAY)
     return walks.load_demo(session, command)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tests.support import source, walks
 from tests.support.client import InspectingClient
+from tests.support.clock import SetClock
 from tests.support.walks import DENOUNCER, Demo
 from tracker.access import Role
 from tracker.casework.identity import Identity, identity_of
@@ -30,10 +31,26 @@ LISTS = (
     "/petitions?kind=denunciation", "/inspection/audit?subject=party",
     "/inspection/audit?subject=petition", "/inspection/audit?subject=visit",
 )  # fmt: skip
+NAMED = "hoang thi ngoc huyen"
+# Where somebody who has opened an identity may write its name by mistake.
+FREE_TEXTS = {
+    "/cases/{case}/events/classified": {"field": "other", "note": f"Gọi {NAMED}"},
+    "/cases/{case}/events/informed": {"note": f"Đã báo cho {NAMED}"},
+    "/cases/{case}/events/proposed": {"move": "discontinued", "note": f"Theo ý {NAMED}"},
+    "/cases/{case}/events/discontinued": {
+        "document_number": "1/QĐ", "ground": "dc-a", "note": f"Theo đơn rút của {NAMED}",
+    },
+    "/cases/{case}/assignment": {"reason": f"Quen {NAMED}"},
+    "/cases/{case}/events/1/correction": {"legal_date": "20/11/2026", "note": f"{NAMED} nói lại"},
+    "/petitions/{petition}/split": {"parts-0-title": NAMED, "parts-0-kind": "denunciation"},
+    "/petitions/{petition}/merge": {"into": "{other}", "reason": f"Cùng của {NAMED}"},
+    "/petitions/{petition}/unseal": {"reason": f"Mời {NAMED} làm việc"},
+}  # fmt: skip
 
 
 @pytest.fixture
-def demo(session: Session, command: Callable[..., str]) -> Demo:
+def demo(session: Session, command: Callable[..., str], at: SetClock) -> Demo:
+    at(walks.DAY)
     return walks.load_demo(session, command)
 
 
@@ -87,6 +104,43 @@ def test_a_denunciation_met_by_its_content_is_not_told_to_a_complaint(
     typed = {"kind": "complaint", "content": summary, "full_name": "Ai đó"}
     assert case.links[0].petition.code not in _hints(client, typed)
     assert case.links[0].petition.code in _hints(client, {**typed, "kind": "denunciation"})
+
+
+@pytest.mark.parametrize(("place", "typed"), FREE_TEXTS.items(), ids=lambda value: str(value)[:40])
+def test_a_free_text_that_names_the_denouncer_is_refused(
+    sqlite_app: Flask,
+    session: Session,
+    demo: Demo,
+    sign_in: SignIn,
+    place: str,
+    typed: dict[str, str],
+) -> None:
+    case = walks.register(session, demo, CaseKind.DENUNCIATION, sender=DENOUNCER)
+    other = walks.register(session, demo, CaseKind.DENUNCIATION)
+    numbers = {"case": case.id, "petition": case.links[0].petition_id, "other": other.code}
+    client = sign_in(demo.people[Role.DIRECTOR])
+    page = client.get(place.format(**numbers), max_queries=99)
+
+    sent = {name: value.format(**numbers) for name, value in typed.items()}
+    answer = client.submit(page, sent, status=walks.ANY)
+
+    assert answer.status == 422
+    assert "người tố cáo" in answer.words
+
+
+@pytest.mark.parametrize("field", ["authorisation", "passed_on_by"])
+def test_a_field_beside_the_content_that_names_the_denouncer_is_refused(
+    sqlite_app: Flask, demo: Demo, sign_in: SignIn, field: str
+) -> None:
+    client = sign_in(demo.people[Role.RECEPTIONIST])
+    page = client.get("/desk")
+
+    typed = {"full_name": DENOUNCER.full_name, "kind": "denunciation", "is_corruption": "no"}
+    proxy = {"authorised_name": "Lý Văn Thay", "authorisation": "số 5 ngày 01/11/2026"}
+    other = {**proxy, "content": "Nhận quà", field: "của " + NAMED}
+    answer = client.submit(page, {**typed, **other}, action="/desk", status=walks.ANY)
+
+    assert answer.status == 422
 
 
 def test_nothing_of_a_denouncer_is_readable_in_the_database(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.support import source, walks
 from tests.support.client import InspectingClient
+from tests.support.clock import SetClock
 from tests.support.walks import Demo
 from tracker.access import Role
 
@@ -77,7 +78,8 @@ FARTHEST = 2**70
 
 
 @pytest.fixture
-def demo(session: Session, command: Callable[..., str]) -> Demo:
+def demo(session: Session, command: Callable[..., str], at: SetClock) -> Demo:
+    at(walks.DAY)
     return walks.load_demo(session, command)
 
 

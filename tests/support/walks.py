@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 ANY = tuple(range(200, 600))
 BROKEN = 500
+DAY = "2026-11-23"  # On which the demo ends and every walk is taken.
 DENOUNCER = Identity(
     "Hoàng Thị Ngọc Huyền", "Xóm Lò Vôi Cũ, xã Suối Trăng", "0977654321", "051187009988"
 )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, not_, select, text
+from sqlalchemy import ColumnElement, and_, func, not_, select
 from sqlalchemy.orm import Session
 
 from tracker.access import Permission
@@ -18,8 +18,6 @@ from tracker.records.visibility import Reach, visible
 
 MOST = 8
 SOON = timedelta(days=14)
-# Spelled as the partial index spells it, so that SQLite knows it again.
-IS_RUNNING = text("obligation.is_running")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +122,7 @@ def unacknowledged(session: Session, reach: Reach, today: date) -> int:
         .join(Case, Case.id == StoredObligation.case_id)
         .where(
             StoredObligation.agency_id == reach.agency_id,
-            IS_RUNNING,
+            StoredObligation.is_running,
             StoredObligation.due_on < today,
             told,
             visible(reach, Permission.BOARD_READ),

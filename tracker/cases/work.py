@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.access import Permission, Scope
@@ -27,9 +27,8 @@ SIZE = 25
 NEAR = (Tab.OVERDUE, Tab.AT_RISK)
 TABS = (Tab.RUNNING, Tab.OVERDUE, Tab.AT_RISK, Tab.ON_TRACK, Tab.PAUSED)
 AT_THE_DESK = frozenset({Competence.PROCESSING, Competence.DISPATCH})
+STOPPED = aliased(Case)  # Made once: an alias costs more than the query that it serves.
 KEYS: tuple[Key, ...] = ((StoredObligation.due_on, False), (StoredObligation.id, False))
-# Spelled as the partial indexes spell it, so that SQLite knows them again.
-IS_RUNNING = text("obligation.is_running")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +47,13 @@ def mine(reach: Reach) -> Mine:
         *(_held(scope, holding, reach, StoredObligation) for scope, holding in posts),
         *(_at_desk(holding, reach) for holding in desks),
     ]
-    stopped = aliased(Case)
     held = [
-        *(_held(scope, holding, reach, stopped) for scope, holding in posts),
-        *(stopped.logged_unit_id == holding.unit_id for holding in desks),
+        *(_held(scope, holding, reach, STOPPED) for scope, holding in posts),
+        *(STOPPED.logged_unit_id == holding.unit_id for holding in desks),
     ]
     return Mine(
         and_(or_(false(), *conditions), StoredObligation.case_id.not_in(barred(reach))),
-        _paused(stopped, or_(false(), *held)),
+        _paused(or_(false(), *held)),
         asks_case=bool(desks),
     )
 
@@ -71,7 +69,11 @@ def duties(
 def counts(session: Session, mine: Mine, filters: Filters, *, today: date) -> Mapping[Tab, int]:
     """Count my running obligations by level in one scan, and the paused ones beside them."""
     near = (func.count().filter(_at(tab, today)) for tab in NEAR)
-    running = _asked(select(func.count(), *near), mine, filters).where(IS_RUNNING).subquery()
+    running = (
+        _asked(select(func.count(), *near), mine, filters)
+        .where(StoredObligation.is_running)
+        .subquery()
+    )
     paused = _asked(select(func.count()), mine, filters).where(mine.paused).scalar_subquery()
     every, overdue, at_risk, stopped = session.execute(select(running, paused)).one()
     return {
@@ -85,7 +87,9 @@ def counts(session: Session, mine: Mine, filters: Filters, *, today: date) -> Ma
 
 def next_due(session: Session, mine: Mine, today: date) -> Any:
     """Give the nearest obligation that is not overdue, for a list that is happily empty."""
-    stmt = _rows().where(mine.condition, IS_RUNNING, StoredObligation.due_on >= today)
+    stmt = _rows().where(
+        mine.condition, StoredObligation.is_running, StoredObligation.due_on >= today
+    )
     return session.execute(stmt.order_by(*(column for column, _ in KEYS)).limit(1)).first()
 
 
@@ -163,12 +167,12 @@ def _chosen(filters: Filters) -> Iterator[ColumnElement[bool]]:
 def _in_tab(tab: Tab, today: date, mine: Mine) -> ColumnElement[bool]:
     if tab is Tab.PAUSED:
         return mine.paused
-    return and_(IS_RUNNING, _at(tab, today))
+    return and_(StoredObligation.is_running, _at(tab, today))
 
 
-def _paused(stopped: type[Case], held: ColumnElement[bool]) -> ColumnElement[bool]:
+def _paused(held: ColumnElement[bool]) -> ColumnElement[bool]:
     """Look for paused duties through the few cases that are paused."""
-    cases = select(stopped.id).where(held, stopped.due_on.is_not(None), stopped.is_paused)
+    cases = select(STOPPED.id).where(held, STOPPED.due_on.is_not(None), STOPPED.is_paused)
     return and_(
         StoredObligation.case_id.in_(cases),
         StoredObligation.standing == Standing.PAUSED,

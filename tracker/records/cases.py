@@ -41,7 +41,7 @@ class Case(Base):
         Index("ix_case_handler", "handler_id", "received_on", "id"),
         Index("ix_case_unit", "unit_id", "received_on", "id"),
         Index("ix_case_logged_unit", "logged_unit_id", "received_on", "id"),
-    )
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     agency_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"))
@@ -167,6 +167,19 @@ class CaseBarrier(Base):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"))
 
 
+# SQLite takes a partial index only where a query says the condition in the same words.
+ON_THE_CLOCK: dict[str, Any] = {
+    "sqlite_where": text("is_running = 1"),
+    "postgresql_where": text("is_running"),
+}
+DONE: dict[str, Any] = {
+    "sqlite_where": text("met_on IS NOT NULL"),
+    "postgresql_where": text("met_on IS NOT NULL"),
+}
+BY_DUE = ("due_on", "id", "at_risk_from", "urgent_from", "case_id")
+BY_MET = ("met_on", "nature", "due_on")
+
+
 class StoredObligation(Base):
     """A copy of a derived obligation, rebuildable at any time; nothing in it depends on today."""
 
@@ -174,27 +187,12 @@ class StoredObligation(Base):
     __audited__ = False
     __table_args__ = (
         UniqueConstraint("case_id", "rule", "started_by"),
-        Index(
-            "ix_obligation_agency_due",
-            "agency_id", "due_on", "id", "case_id", "at_risk_from",
-            sqlite_where=text("is_running"), postgresql_where=text("is_running"),
-        ),
-        Index(
-            "ix_obligation_handler_due",
-            "handler_id", "due_on", "id",
-            sqlite_where=text("is_running"), postgresql_where=text("is_running"),
-        ),
-        Index(
-            "ix_obligation_unit_due",
-            "unit_id", "due_on", "id",
-            sqlite_where=text("is_running"), postgresql_where=text("is_running"),
-        ),
-        Index(
-            "ix_obligation_agency_met",
-            "agency_id", "met_on", "nature", "due_on",
-            sqlite_where=text("met_on IS NOT NULL"), postgresql_where=text("met_on IS NOT NULL"),
-        ),
-    )  # fmt: skip
+        Index("ix_obligation_agency_due", "agency_id", *BY_DUE, **ON_THE_CLOCK),
+        Index("ix_obligation_handler_due", "handler_id", *BY_DUE, **ON_THE_CLOCK),
+        Index("ix_obligation_unit_due", "unit_id", *BY_DUE, **ON_THE_CLOCK),
+        Index("ix_obligation_agency_met", "agency_id", *BY_MET, **DONE),
+        Index("ix_obligation_unit_met", "unit_id", *BY_MET, **DONE),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     agency_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"))

@@ -505,9 +505,9 @@ def upgrade() -> None:
     with op.batch_alter_table("obligation", schema=None) as batch_op:
         batch_op.create_index(
             "ix_obligation_agency_due",
-            ["agency_id", "due_on", "id", "case_id", "at_risk_from"],
+            ["agency_id", "due_on", "id", "at_risk_from", "urgent_from", "case_id"],
             unique=False,
-            sqlite_where=sa.text("is_running"),
+            sqlite_where=sa.text("is_running = 1"),
             postgresql_where=sa.text("is_running"),
         )
         batch_op.create_index(
@@ -519,17 +519,24 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_obligation_handler_due",
-            ["handler_id", "due_on", "id"],
+            ["handler_id", "due_on", "id", "at_risk_from", "urgent_from", "case_id"],
             unique=False,
-            sqlite_where=sa.text("is_running"),
+            sqlite_where=sa.text("is_running = 1"),
             postgresql_where=sa.text("is_running"),
         )
         batch_op.create_index(
             "ix_obligation_unit_due",
-            ["unit_id", "due_on", "id"],
+            ["unit_id", "due_on", "id", "at_risk_from", "urgent_from", "case_id"],
             unique=False,
-            sqlite_where=sa.text("is_running"),
+            sqlite_where=sa.text("is_running = 1"),
             postgresql_where=sa.text("is_running"),
+        )
+        batch_op.create_index(
+            "ix_obligation_unit_met",
+            ["unit_id", "met_on", "nature", "due_on"],
+            unique=False,
+            sqlite_where=sa.text("met_on IS NOT NULL"),
+            postgresql_where=sa.text("met_on IS NOT NULL"),
         )
 
     op.create_table(
@@ -802,13 +809,18 @@ def downgrade() -> None:
     op.drop_table("visit")
     with op.batch_alter_table("obligation", schema=None) as batch_op:
         batch_op.drop_index(
+            "ix_obligation_unit_met",
+            sqlite_where=sa.text("met_on IS NOT NULL"),
+            postgresql_where=sa.text("met_on IS NOT NULL"),
+        )
+        batch_op.drop_index(
             "ix_obligation_unit_due",
-            sqlite_where=sa.text("is_running"),
+            sqlite_where=sa.text("is_running = 1"),
             postgresql_where=sa.text("is_running"),
         )
         batch_op.drop_index(
             "ix_obligation_handler_due",
-            sqlite_where=sa.text("is_running"),
+            sqlite_where=sa.text("is_running = 1"),
             postgresql_where=sa.text("is_running"),
         )
         batch_op.drop_index(
@@ -818,7 +830,7 @@ def downgrade() -> None:
         )
         batch_op.drop_index(
             "ix_obligation_agency_due",
-            sqlite_where=sa.text("is_running"),
+            sqlite_where=sa.text("is_running = 1"),
             postgresql_where=sa.text("is_running"),
         )
 
