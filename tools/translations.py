@@ -22,7 +22,7 @@ MO = PO.with_suffix(".mo")
 WIDTH = 100
 
 # The calls that take a sentence first; those that count take its two forms, alike in Vietnamese.
-SENTENCE = frozenset({"_", "_l", "gettext", "lazy_gettext", "Refusal", "refusal"})
+SENTENCE = frozenset({"_", "_l", "gettext", "lazy_gettext", "Refusal", "Words", "refusal"})
 COUNTED = frozenset({"_n", "ngettext", "lazy_ngettext"})
 # Where a sentence is handed on: whoever made it is extracted.
 HANDED_ON = frozenset(
@@ -31,6 +31,7 @@ HANDED_ON = frozenset(
         ("tracker/web/messages.py", "singular if number == 1 else plural"),
         ("tracker/web/messages.py", "string"),
         ("tracker/web/words.py", "refusal.message"),
+        ("tracker/web/words.py", "value"),
     }
 )
 HEADER = """\

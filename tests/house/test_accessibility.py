@@ -124,7 +124,8 @@ def _filled_in(session: Session, demo: Demo, role: Role) -> list[str]:
         .order_by(Case.id.desc())
     ).first()
     newest = session.scalars(select(PetitionLink.petition_id).order_by(PetitionLink.id.desc()))
-    case_id, petition_id = held or (1, 1)
+    assert held is not None
+    case_id, petition_id = held
     values = {
         "case": case_id,
         "petition": newest.first() if role is Role.RECEPTIONIST else petition_id,

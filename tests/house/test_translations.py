@@ -148,8 +148,13 @@ def _vietnamese() -> frozenset[str]:
         for message in translations.written()
         if message.id and _first(message.id) not in _forms(message.string)
     }
-    terms = {m.vi for kind in Term.__subclasses__() for m in kind if m.vi != m.en}
-    return frozenset(sentences | terms) - NAMES_OF_LANGUAGES
+    return (_terms() | sentences) - NAMES_OF_LANGUAGES
+
+
+@cache
+def _terms() -> frozenset[str]:
+    """Give the terms that read otherwise in English."""
+    return frozenset(m.vi for kind in Term.__subclasses__() for m in kind if m.vi != m.en)
 
 
 @cache
@@ -157,7 +162,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     """Give the sentences with values in them, as they look once filled in."""
     filled = [each for each in _vietnamese() if PLACEHOLDER.search(each)]
     pieces = [PLACEHOLDER.sub("\0", each).split("\0") for each in filled]
-    return tuple(re.compile(".+".join(map(re.escape, each))) for each in pieces)
+    quoted = "|".join(re.escape(each) for each in _terms())  # Filled into a sentence.
+    patterns = [".+".join(map(re.escape, each)) for each in pieces]
+    return tuple(re.compile(each) for each in [*patterns, f".*“(?:{quoted})”.*"])
 
 
 def _loose_words(template: str) -> Iterator[tuple[int, str]]:

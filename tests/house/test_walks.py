@@ -144,8 +144,8 @@ def test_nobody_reads_a_sealed_paper_without_opening_it(
         if walks.status_of(sign_in(user), url) == 200
     }  # fmt: skip
 
-    assert len(papers) == 4
-    assert len(handed_out) == 3
+    assert len(papers) == 5
+    assert len(handed_out) == 4
 
 
 def _faults(app: Flask, session: Session, demo: Demo, client: InspectingClient) -> list[str]:

@@ -138,6 +138,20 @@ def test_a_form_sent_twice_makes_one_record(office: "Office") -> None:
     assert (office.count(Visit), office.count(Petition)) == (1, 1)
 
 
+def test_a_form_sent_twice_at_the_same_moment_makes_one_record(office: "Office") -> None:
+    screen = office.on(DAY, Role.RECEPTIONIST).go("/desk")
+    screen.fill(full_name=NAME, kind="complaint", content=CONTENT)
+
+    places = screen.page.locator("#desk-form").evaluate(
+        "form => Promise.all([1, 2, 3].map(() => fetch(form.action, {method: 'POST',"
+        " body: new FormData(form)}).then(answer => answer.url)))"
+    )
+
+    assert len({place.split("?")[0] for place in places}) == 1
+    assert "/receipt" in places[0]
+    assert (office.count(Visit), office.count(Petition)) == (1, 1)
+
+
 def test_going_back_and_sending_again_leads_to_the_first_result(
     office: "Office", case: "Filed", numbers: Mapping[str, str]
 ) -> None:

@@ -192,10 +192,10 @@ def load_demo(session: "Session", command: Callable[..., str], *, cases: int = 6
 
 
 def _enrich(session: "Session", demo: Demo) -> None:
-    """Add what the demo has none of: papers, a merger, a barred person, a day off."""
+    """Add what the demo may lack: papers, a merger, a barred person, a day off, work to do."""
     from tests import factories
     from tracker.access import Role
-    from tracker.casework import calendar, handover
+    from tracker.casework import assignment, calendar, handover
     from tracker.casework.registration import PartyDetails
     from tracker.clock import now
     from tracker.law.calendar import DayKind
@@ -209,6 +209,10 @@ def _enrich(session: "Session", demo: Demo) -> None:
     first, second = (register(session, demo, CaseKind.RECOMMENDATION) for _ in range(2))
     director = factories.reach(session, demo.people[Role.DIRECTOR])
     handover.merge(session, second, first, reason="Cùng một việc", by=director, now=now())
+    assignment.assign(
+        session, register(session, demo, CaseKind.FEEDBACK), user_id=handler.id,
+        unit_id=handler.memberships[0].unit_id, reason="Đúng việc", by=director, now=now(),
+    )  # fmt: skip
     day = calendar.NewDay(date(2027, 3, 2), DayKind.HOLIDAY, "Ngày hội tỉnh", "12/QĐ-UBND")
     by = demo.people[Role.ADMINISTRATOR].id
     calendar.add_days(session, [day], by=by, now=now())

@@ -6,6 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from tracker.access import Permission, Role, Scope
+from tracker.casework.identity import refuse_naming
 from tracker.law.terms import Refusal, Stale
 from tracker.records.cases import Assignment, AssignmentEnd, Case, CaseBarrier
 from tracker.records.organisation import Membership, OrgUnit, Substitution, User
@@ -34,6 +35,7 @@ def assign(
         raise Refusal("Hãy chọn đơn vị.", field="unit_id")
     if not reason.strip():
         raise Refusal("Hãy ghi lý do phân công.", field="reason")
+    refuse_naming(case, reason=reason)
     _check_reach(by, case, unit)
     _check_person(session, case, unit, user_id, now.date())
     _end_current(session, case, now)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker.access import Permission
 from tracker.casework.cases import bar_respondents, open_case
+from tracker.casework.identity import refuse_naming
 from tracker.casework.recording import Act, record
 from tracker.law.events import EventType, Trait
 from tracker.law.kinds import SEALED_KINDS, CaseKind
@@ -45,6 +46,8 @@ def split(
             article="Điều 25 khoản 3 Luật Tiếp công dân",
             field="kind",
         )
+    for part in parts:
+        refuse_naming(case, title=part.title)
     opened = [
         open_case(
             session,
@@ -75,6 +78,8 @@ def merge(
 ) -> None:
     """Join the petitions of a case to another case of the same matter; it can be undone."""
     _check_merger(case, into, reason, by)
+    refuse_naming(case, reason=reason)
+    refuse_naming(into, reason=reason)
     act = Act(now.date(), note=reason.strip(), particulars={"into": into.code})
     record(session, case, EventType.MERGED, act=act, by=by, now=now, version=version)
     for link in [ln for ln in case.links if ln.ended_on is None]:
@@ -101,6 +106,7 @@ def unmerge(
     """Undo a merger: the petitions come back and the clocks run on from the old receipt."""
     if not reason.strip():
         raise Refusal("Hãy ghi lý do tách lại.", field="reason")
+    refuse_naming(case, reason=reason)
     into = case.origin
     act = Act(now.date(), note=reason.strip(), particulars={"from": into.code if into else ""})
     record(session, case, EventType.UNMERGED, act=act, by=by, now=now, version=version)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from tracker import vietnamese
 from tracker.access import Permission, Scope
 from tracker.casework.likeness import IDENTITY_PURPOSE, identity_value
+from tracker.law.kinds import SEALED_KINDS
 from tracker.law.terms import Refusal
 from tracker.records.audit import note
 from tracker.records.cases import Case
@@ -81,6 +82,26 @@ def reveals(text: str, identity: Identity) -> bool:
     )
 
 
+def refuse_naming(case: Case, **texts: str) -> None:
+    """Refuse a text about a denunciation that names its denouncer; the names say the fields."""
+    if case.kind not in SEALED_KINDS:
+        return
+    hidden = [
+        identity_of(party)
+        for link in case.links
+        for party in link.petition.parties
+        if party.sealed_identity is not None
+    ]
+    for field, text in texts.items():
+        if any(reveals(text, who) for who in hidden):
+            raise Refusal(
+                "Nội dung này để lộ họ tên, số điện thoại hoặc số định danh của người tố cáo: "
+                "hãy viết “người tố cáo”.",
+                article=SECRECY,
+                field=field,
+            )
+
+
 def may_unseal(reach: Reach, petition: Petition, case: Case) -> bool:
     """Say whether this person may open the identity: by scope, the desk only until hand-over."""
     if reaches(reach, Permission.IDENTITY_UNSEAL, case):
@@ -98,6 +119,7 @@ def unseal(
         raise Refusal("Bạn không được mở danh tính người tố cáo của đơn này.", article=SECRECY)
     if len(reason.strip()) < LEAST_REASON:
         raise Refusal("Hãy ghi rõ lý do mở danh tính.", article=SECRECY, field="reason")
+    refuse_naming(case, reason=reason)
     grant = UnsealGrant(
         agency_id=petition.agency_id,
         petition_id=petition.id,

@@ -51,8 +51,8 @@ def _objection(case: Case, move: Move, by: Reach, today: date) -> Refusal | None
         return Refusal(
             "Bước “%(step)s” do %(who)s thực hiện.",
             article=move.article,
-            step=move.event.vi,
-            who=", ".join(role.vi.lower() for role in roles_with(permission)),
+            step=move.event,
+            who=roles_with(permission),
         )
     return untimely(case, move.event, today)
 
@@ -88,10 +88,16 @@ def _before_expiry(case: Case, on: date) -> Refusal | None:
     way = _obligation(case, "KN-33")
     if way is not None and on > way.started_on:
         return None
-    opens = f" (ngày {way.started_on:%d/%m/%Y})" if way else ""
+    article = "Điều 33 Luật Khiếu nại"
+    if way is None:
+        return Refusal(
+            "Chưa hết thời hạn giải quyết lần đầu và chưa có quyết định giải quyết.",
+            article=article,
+            field="legal_date",
+        )
     return Refusal(
-        "Chưa hết thời hạn giải quyết lần đầu%(opens)s và chưa có quyết định giải quyết.",
-        article="Điều 33 Luật Khiếu nại",
+        "Chưa hết thời hạn giải quyết lần đầu (ngày %(opens)s) và chưa có quyết định giải quyết.",
+        article=article,
         field="legal_date",
-        opens=opens,
+        opens=way.started_on,
     )

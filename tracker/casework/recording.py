@@ -10,6 +10,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from tracker.access import PERMISSION_OF, roles_with
 from tracker.casework.events import law_events
+from tracker.casework.identity import refuse_naming
 from tracker.casework.obligations import refresh
 from tracker.casework.offer import untimely
 from tracker.law.events import Event, EventType
@@ -57,6 +58,7 @@ def record(
     move = lawful_move(replay(events), event, act.legal_date) if _is_last(events, act) else None
     _check_competence(by, event, case, move)
     _check_particulars(event, case, act)
+    _check_secrecy(case, act)
     if why := untimely(case, event, act.legal_date):
         raise why
     candidate = Event(len(events) + 1, event, act.legal_date, None, None, act.particulars)
@@ -79,6 +81,7 @@ def correct(
     _check_version(case, version)
     if not act.note.strip():
         raise Refusal("Hãy ghi lý do đính chính.", field="note")
+    _check_secrecy(case, act)
     wrong = next((e for e in case.events if e.sequence == sequence), None)
     if wrong is None or wrong.type is EventType.CORRECTED:
         raise Refusal("Không có bước này để đính chính.")
@@ -132,13 +135,19 @@ def _check_competence(by: Reach, event: EventType, case: Case, move: Move | None
     if not reaches(by, permission, case):
         raise Refusal(
             "Bước “%(step)s” do %(who)s thực hiện.",
-            step=event.vi,
-            who=", ".join(role.vi.lower() for role in roles_with(permission)),
+            step=event,
+            who=roles_with(permission),
         )
 
 
 def _competence_of(event: EventType) -> Competence:
     return next((m.competence for m in MOVES if m.event is event), Competence.PROCESSING)
+
+
+def _check_secrecy(case: Case, act: Act) -> None:
+    """What is written about a denunciation must not say who denounced."""
+    told = {name: value for name, value in act.particulars.items() if isinstance(value, str)}
+    refuse_naming(case, **(told | {"note": act.note, "document_number": act.document_number}))
 
 
 def _check_particulars(event: EventType, case: Case, act: Act) -> None:

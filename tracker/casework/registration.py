@@ -143,14 +143,14 @@ def searchable(petition: Petition) -> str:
     return " ".join(parts)
 
 
-def check_secrecy(text: str, identities: Iterable[Identity]) -> None:
+def check_secrecy(text: str, identities: Iterable[Identity], *, field: str = "content") -> None:
     """Refuse a text of a denunciation that names the denouncer."""
     if any(identity.reveals(text, who) for who in identities):
         raise Refusal(
             "Nội dung có họ tên, số điện thoại hoặc số định danh của người tố cáo: "
             "hãy viết “người tố cáo”.",
             article=identity.SECRECY,
-            field="content",
+            field=field,
         )
 
 
@@ -177,6 +177,9 @@ def _check_petition(details: PetitionDetails, today: date) -> None:
     if details.kind in SEALED_KINDS:
         hidden = [p.identity for p in details.parties if p.role is not PartyRole.RESPONDENT]
         check_secrecy(details.summary, hidden)
+        check_secrecy(details.passed_on_by, hidden, field="passed_on_by")
+        for party in details.parties:
+            check_secrecy(party.authorisation, hidden, field="authorisation")
 
 
 def _check_same_matter(session: Session, desk: Desk, details: PetitionDetails) -> None:
@@ -236,6 +239,7 @@ def _party(session: Session, desk: Desk, details: PetitionDetails, party: PartyD
             session, desk.agency_id, numbering.PSEUDONYM_SERIES, details.received_on.year
         )
         identity.seal(row, party.identity, pseudonym=pseudonym, by=desk.user_id)
+        row.user_id = row.unit_id = None
         if details.is_corruption:
             row.sealed_identity = None
         return row

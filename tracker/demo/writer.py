@@ -33,14 +33,15 @@ class Writer:
         self.rows[entity.__table__].append(values)
 
     def finish(self) -> None:
-        """Let the database number its next rows after the ids given here."""
-        if self.connection.dialect.name != "postgresql":
-            return
-        for table, last in self.last.items():
-            self.connection.execute(
-                text("SELECT setval(pg_get_serial_sequence(:table, 'id'), :last)"),
-                {"table": table.name, "last": last},
-            )
+        """Let the database count on from the ids given here, and learn what it now holds."""
+        if self.connection.dialect.name == "postgresql":
+            for table, last in self.last.items():
+                self.connection.execute(
+                    text("SELECT setval(pg_get_serial_sequence(:table, 'id'), :last)"),
+                    {"table": table.name, "last": last},
+                )
+        # Without it both databases choose their indexes blindly until somebody tells them.
+        self.connection.execute(text("ANALYZE"))
 
     def write(self) -> None:
         """Write all rows kept so far."""

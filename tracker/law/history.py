@@ -77,7 +77,7 @@ def _in_order_of_dates(refusal: Refusal, events: tuple[Event, ...], candidate: E
         article=refusal.article,
         field="legal_date",
         day=f"{candidate.legal_date:%d/%m/%Y}",
-        other=later[-1].type.vi,
+        other=later[-1].type,
         other_day=f"{later[-1].legal_date:%d/%m/%Y}",
     )
 
@@ -96,7 +96,7 @@ def _check_whole(events: tuple[Event, ...]) -> Situation:
                 "Không thể ghi: bước “%(step)s” ngày %(day)s sẽ không còn hợp lệ.",
                 article=refusal.article,
                 field="legal_date",
-                step=event.type.vi,
+                step=event.type,
                 day=f"{event.legal_date:%d/%m/%Y}",
             ) from refusal
         situation = advance(situation, event)

@@ -27,6 +27,12 @@ class Term(str, Enum):  # noqa: UP042 -- StrEnum would drop the names beside the
         return self.en if language == "en" else self.vi
 
 
+class Words(str):
+    """Words of ours that are filled into a sentence, and translated like it."""
+
+    __slots__ = ()
+
+
 class Refusal(Exception):  # noqa: N818 -- a "no" of the law or the house is an answer, not an error
     """A "no" in a clear sentence, with the article it rests on and the field it concerns."""
 
@@ -42,7 +48,14 @@ class Refusal(Exception):  # noqa: N818 -- a "no" of the law or the house is an 
 
     def __str__(self) -> str:
         """Give the Vietnamese sentence, filled in."""
-        return self.message % self.params if self.params else self.message
+        filled = {name: _in_vietnamese(value) for name, value in self.params.items()}
+        return self.message % filled if filled else self.message
+
+
+def _in_vietnamese(value: object) -> object:
+    if isinstance(value, tuple):
+        return ", ".join(str(_in_vietnamese(each)).lower() for each in value)
+    return value.vi if isinstance(value, Term) else value
 
 
 class Stale(Exception):  # noqa: N818 -- the name says what happened

@@ -134,7 +134,7 @@ def lawful_move(situation: Situation, event: EventType, on: date) -> Move:
     """Give the move that this event makes in this situation, or refuse with the reason."""
     candidates = _MOVES_OF[event, situation.facts.kind]
     if not candidates:
-        raise Refusal("Bước “%(step)s” không áp dụng cho loại vụ việc này.", step=event.vi)
+        raise Refusal("Bước “%(step)s” không áp dụng cho loại vụ việc này.", step=event)
     refusals = []
     for move in candidates:
         why = objection(situation, move, on)
@@ -160,8 +160,8 @@ def _wrong_state(situation: Situation, move: Move, _on: date) -> Refusal | None:
     return Refusal(
         "Chưa thể ghi “%(step)s” khi vụ việc ở trạng thái “%(state)s”.",
         article=move.article,
-        step=move.event.vi,
-        state=situation.state.vi,
+        step=move.event,
+        state=situation.state,
     )
 
 
@@ -177,7 +177,7 @@ def _not_yet_law(_situation: Situation, move: Move, on: date) -> Refusal | None:
     return Refusal(
         "Bước “%(step)s” chỉ có từ ngày %(since)s.",
         article=move.article,
-        step=move.event.vi,
+        step=move.event,
         since=f"{move.since:%d/%m/%Y}",
     )
 
@@ -198,7 +198,7 @@ def _lacks_trait(situation: Situation, move: Move, _on: date) -> Refusal | None:
 def _already_done(situation: Situation, move: Move, _on: date) -> Refusal | None:
     if not move.once or move.event not in situation.happened:
         return None
-    return Refusal("Đã ghi nhận bước “%(step)s”.", article=move.article, step=move.event.vi)
+    return Refusal("Đã ghi nhận bước “%(step)s”.", article=move.article, step=move.event)
 
 
 def _lacks_step(situation: Situation, move: Move, _on: date) -> Refusal | None:
@@ -208,8 +208,8 @@ def _lacks_step(situation: Situation, move: Move, _on: date) -> Refusal | None:
     return Refusal(
         "Chưa thể ghi “%(step)s”: còn thiếu %(missing)s.",
         article=move.article,
-        step=move.event.vi,
-        missing=", ".join(e.vi.lower() for e in missing),
+        step=move.event,
+        missing=tuple(missing),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from tracker.law.terms import Refusal, Term
+from tracker.law.terms import Refusal, Term, Words
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -53,33 +53,45 @@ _KEPT_MODES = {  # The kinds that are pictures, with Pillow's names of the colou
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
-_SIGNATURES: tuple[tuple[re.Pattern[bytes], FileKind | str], ...] = (
+_SIGNATURES: tuple[tuple[re.Pattern[bytes], FileKind | Words], ...] = (
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-"), FileKind.PDF),
     (re.compile(rb"\xff\xd8\xff"), FileKind.JPEG),
     (re.compile(rb"\x89PNG\r\n\x1a\n"), FileKind.PNG),
     (re.compile(rb"RIFF....WEBP", re.DOTALL), FileKind.WEBP),
-    (re.compile(rb"MZ.*\0", re.DOTALL), "chương trình Windows"),
-    (re.compile(rb"\x7fELF|\xca\xfe\xba\xbe|[\xce\xcf]\xfa\xed\xfe"), "chương trình máy tính"),
-    (re.compile(rb"Rar!|7z\xbc\xaf|\x1f\x8b|PK\x05\x06"), "tệp nén"),
-    (re.compile(rb"....ftyp(?:hei|mif|avif)", re.DOTALL), "ảnh HEIC hoặc AVIF"),
-    (re.compile(rb"....ftyp|\x1a\x45\xdf\xa3|RIFF....AVI", re.DOTALL), "tệp âm thanh hoặc video"),
-    (re.compile(rb"ID3|\xff[\xe2\xe3\xf2\xf3\xfa\xfb]|RIFF|OggS"), "tệp âm thanh hoặc video"),
-    (re.compile(rb"GIF8|II\*\0|MM\0\*|BM.{4}\0{4}", re.DOTALL), "ảnh GIF, TIFF hoặc BMP"),
-    (re.compile(rb"\{\\rtf"), "tài liệu RTF"),
-    (re.compile(rb"(?i)\s*(?:<!doctype html|<html|<svg|<\?php|<script)"), "trang web hoặc mã lệnh"),
-    (re.compile(rb"#!"), "mã lệnh"),
+    (re.compile(rb"MZ.*\0", re.DOTALL), Words("chương trình Windows")),
+    (
+        re.compile(rb"\x7fELF|\xca\xfe\xba\xbe|[\xce\xcf]\xfa\xed\xfe"),
+        Words("chương trình máy tính"),
+    ),
+    (re.compile(rb"Rar!|7z\xbc\xaf|\x1f\x8b|PK\x05\x06"), Words("tệp nén")),
+    (re.compile(rb"....ftyp(?:hei|mif|avif)", re.DOTALL), Words("ảnh HEIC hoặc AVIF")),
+    (
+        re.compile(rb"....ftyp|\x1a\x45\xdf\xa3|RIFF....AVI", re.DOTALL),
+        Words("tệp âm thanh hoặc video"),
+    ),
+    (
+        re.compile(rb"ID3|\xff[\xe2\xe3\xf2\xf3\xfa\xfb]|RIFF|OggS"),
+        Words("tệp âm thanh hoặc video"),
+    ),
+    (re.compile(rb"GIF8|II\*\0|MM\0\*|BM.{4}\0{4}", re.DOTALL), Words("ảnh GIF, TIFF hoặc BMP")),
+    (re.compile(rb"\{\\rtf"), Words("tài liệu RTF")),
+    (
+        re.compile(rb"(?i)\s*(?:<!doctype html|<html|<svg|<\?php|<script)"),
+        Words("trang web hoặc mã lệnh"),
+    ),
+    (re.compile(rb"#!"), Words("mã lệnh")),
 )
 _HARMFUL = (  # A key of a PDF dictionary, its value where that decides, and the name in words.
-    ("/JS", None, "mã JavaScript"),
-    ("/JavaScript", None, "mã JavaScript"),
-    ("/EmbeddedFiles", None, "tệp nhúng"),
-    ("/S", "/JavaScript", "mã JavaScript"),
-    ("/S", "/Launch", "lệnh mở chương trình"),
-    ("/S", "/ImportData", "lệnh nạp dữ liệu"),
-    ("/S", "/SubmitForm", "lệnh gửi dữ liệu đi"),
-    ("/Type", "/EmbeddedFile", "tệp nhúng"),
-    ("/Subtype", "/FileAttachment", "tệp nhúng"),
-    ("/Subtype", "/RichMedia", "nội dung đa phương tiện"),
+    ("/JS", None, Words("mã JavaScript")),
+    ("/JavaScript", None, Words("mã JavaScript")),
+    ("/EmbeddedFiles", None, Words("tệp nhúng")),
+    ("/S", "/JavaScript", Words("mã JavaScript")),
+    ("/S", "/Launch", Words("lệnh mở chương trình")),
+    ("/S", "/ImportData", Words("lệnh nạp dữ liệu")),
+    ("/S", "/SubmitForm", Words("lệnh gửi dữ liệu đi")),
+    ("/Type", "/EmbeddedFile", Words("tệp nhúng")),
+    ("/Subtype", "/FileAttachment", Words("tệp nhúng")),
+    ("/Subtype", "/RichMedia", Words("nội dung đa phương tiện")),
 )
 _PARSING_ERRORS = (
     ArithmeticError,
@@ -109,7 +121,7 @@ def refusal(message: str, **params: object) -> Refusal:
     return Refusal(message, article="", field="files", **params)
 
 
-def kind_by_content(content: bytes, name: str) -> FileKind | str:
+def kind_by_content(content: bytes, name: str) -> FileKind | Words:
     """Tell what a file is by its first bytes: an allowed kind, or its name in words."""
     if content.startswith(_ZIP):
         return _packed_kind(content, name)
@@ -119,7 +131,9 @@ def kind_by_content(content: bytes, name: str) -> FileKind | str:
     for signature, found in _SIGNATURES:
         if signature.match(head):
             return found
-    return FileKind.TEXT if _is_text(content) else "dữ liệu không rõ loại hoặc không phải UTF-8"
+    return (
+        FileKind.TEXT if _is_text(content) else Words("dữ liệu không rõ loại hoặc không phải UTF-8")
+    )
 
 
 def _is_text(content: bytes) -> bool:
@@ -129,10 +143,10 @@ def _is_text(content: bytes) -> bool:
         return False
 
 
-def _packed_kind(content: bytes, name: str) -> FileKind | str:
+def _packed_kind(content: bytes, name: str) -> FileKind | Words:
     """Tell a Word or Excel file from other archives without unpacking it."""
     if content.count(b"PK\x01\x02") > _MOST_PARTS:
-        raise refusal(_DANGEROUS, name=name, what="quá nhiều phần bên trong")
+        raise refusal(_DANGEROUS, name=name, what=Words("quá nhiều phần bên trong"))
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = archive.infolist()
@@ -140,11 +154,11 @@ def _packed_kind(content: bytes, name: str) -> FileKind | str:
         raise refusal(_BROKEN, name=name) from error
     names = [part.filename.lower() for part in parts]
     if "[content_types].xml" not in names:
-        return "tệp nén ZIP"
+        return Words("tệp nén ZIP")
     _refuse_bad_parts(content, parts, names, name)
     if any(part.startswith("word/") for part in names):
         return FileKind.DOCX
-    return FileKind.XLSX if any(part.startswith("xl/") for part in names) else "tệp nén ZIP"
+    return FileKind.XLSX if any(part.startswith("xl/") for part in names) else Words("tệp nén ZIP")
 
 
 def _refuse_bad_parts(
@@ -152,17 +166,17 @@ def _refuse_bad_parts(
 ) -> None:
     unpacked = sum(part.file_size for part in parts)
     if unpacked > _MOST_UNPACKED or unpacked > max(10 * MEGABYTE, _MOST_PACKING * len(content)):
-        raise refusal(_DANGEROUS, name=name, what="nội dung nén quá lớn")
+        raise refusal(_DANGEROUS, name=name, what=Words("nội dung nén quá lớn"))
     if any(part.flag_bits & 1 for part in parts):
         raise refusal(_LOCKED, name=name)
     if any(part.endswith(("vbaproject.bin", "vbadata.xml")) for part in names):
-        raise refusal(_DANGEROUS, name=name, what="macro")
+        raise refusal(_DANGEROUS, name=name, what=Words("macro"))
     strange = any(part.startswith("/") or ".." in part.split("/") for part in names)
     if strange or len(set(names)) < len(names) or b"%PDF-" in content[:1024]:
         raise refusal(_BROKEN, name=name)
 
 
-def _ole_kind(content: bytes, name: str) -> FileKind | str:
+def _ole_kind(content: bytes, name: str) -> FileKind | Words:
     """Tell a Word 97-2003 file from its relatives by the names of its streams."""
 
     def has(stream: str) -> bool:
@@ -171,8 +185,8 @@ def _ole_kind(content: bytes, name: str) -> FileKind | str:
     if has("EncryptedPackage"):
         raise refusal(_LOCKED, name=name)
     if has("_VBA_PROJECT") or has("\x01Ole10Native"):
-        raise refusal(_DANGEROUS, name=name, what="macro hoặc tệp nhúng")
-    return FileKind.DOC if has("WordDocument") else "tệp Office 97-2003 khác hoặc bộ cài đặt"
+        raise refusal(_DANGEROUS, name=name, what=Words("macro hoặc tệp nhúng"))
+    return FileKind.DOC if has("WordDocument") else Words("tệp Office 97-2003 khác hoặc bộ cài đặt")
 
 
 def harmless(kind: FileKind, content: bytes, name: str) -> bytes:
@@ -219,12 +233,12 @@ def _refuse_bad_pdf(content: bytes, name: str) -> None:
     from pypdf.errors import PyPdfError  # noqa: PLC0415 -- as above
 
     if zipfile.is_zipfile(BytesIO(content)):
-        raise refusal(_DANGEROUS, name=name, what="tệp nén ghép bên trong")
+        raise refusal(_DANGEROUS, name=name, what=Words("tệp nén ghép bên trong"))
     try:
         reader = PdfReader(BytesIO(content))
         if reader.is_encrypted:
             raise refusal(_LOCKED, name=name)
-        harm = next((words for thing in _objects(reader) if (words := _harm(thing))), "")
+        harm = next((words for thing in _objects(reader) if (words := _harm(thing))), None)
         pages = reader.get_num_pages()
     except (PyPdfError, *_PARSING_ERRORS) as error:
         raise refusal(_BROKEN, name=name) from error
@@ -248,7 +262,7 @@ def _objects(reader: "PdfReader") -> Iterator[object]:
         yield reader.get_object(IndirectObject(number, generation, reader))
 
 
-def _harm(thing: object) -> str:
+def _harm(thing: object) -> Words | None:
     """Name what makes an object, or anything written inside it, more than a page."""
     waiting = [thing]
     while waiting:
@@ -261,4 +275,4 @@ def _harm(thing: object) -> str:
             if key in part and (value is None or part[key] == value):
                 return words
         waiting.extend(part.values())
-    return ""
+    return None

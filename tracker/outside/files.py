@@ -73,8 +73,8 @@ def inspect(name: str, stream: BinaryIO, *, limit: int, size: int | None = None)
             "Tệp “%(name)s” có đuôi của %(kind)s nhưng nội dung là %(what)s."
             " Hãy chọn đúng tệp hoặc sửa lại đuôi tệp.",
             name=shown,
-            kind=kind.vi,
-            what=found.vi if isinstance(found, FileKind) else found,
+            kind=kind,
+            what=found,
         )
     return Accepted(kind, shown, harmless(kind, content, shown))
 

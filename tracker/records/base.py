@@ -39,8 +39,9 @@ SQLITE_SETTINGS = (
     "foreign_keys=ON",
     "recursive_triggers=ON",  # So that INSERT OR REPLACE cannot pass by a DELETE trigger.
     "temp_store=MEMORY",
-    "cache_size=-32768",
-    "mmap_size=268435456",
+    # Small, for each thread of each process keeps its own; the system caches the file anyway.
+    # Mapping the file would count as memory of every process that reads it.
+    "cache_size=-4096",
 )
 
 Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")

@@ -56,6 +56,7 @@ class Visit(Base):
     __table_args__ = (
         CheckConstraint("head_count >= 1", name="head_count"),
         Index("ix_visit_agency_visited", "agency_id", "visited_on", "id"),
+        Index("ix_visit_agency_name", "agency_id", "name_key", "visited_on"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -64,9 +65,7 @@ class Visit(Base):
     code: Mapped[str] = mapped_column(String(24), unique=True)
     visited_on: Mapped[date]
     visitor_name: Mapped[str | None] = mapped_column(String(200), info={"class": "personal"})
-    name_key: Mapped[str | None] = mapped_column(
-        String(200), index=True, info={"class": "personal"}
-    )
+    name_key: Mapped[str | None] = mapped_column(String(200), info={"class": "personal"})
     visitor_address: Mapped[str | None] = mapped_column(String(300), info={"class": "personal"})
     head_count: Mapped[int] = mapped_column(default=1)
     content: Mapped[str] = mapped_column(Text, info={"class": "personal"})

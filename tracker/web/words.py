@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from tracker.clock import VIETNAM
 from tracker.law.calendar import WEEKDAYS_EN, WEEKDAYS_VI
-from tracker.law.terms import Refusal, Term
+from tracker.law.terms import Refusal, Term, Words
 
 
 def current_language() -> str:
@@ -87,6 +87,10 @@ def sentence_with_article(refusal: Refusal) -> str:
 def _in_words(value: object) -> object:
     if isinstance(value, Term):
         return term(value)
+    if isinstance(value, Words):
+        return gettext(value)
+    if isinstance(value, tuple):
+        return ", ".join(str(_in_words(each)).lower() for each in value)
     if isinstance(value, datetime):
         return vn_datetime(value)
     return vn_date(value) if isinstance(value, date) else value

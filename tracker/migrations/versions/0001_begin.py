@@ -573,9 +573,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("visit", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_visit_agency_name", ["agency_id", "name_key", "visited_on"], unique=False
+        )
+        batch_op.create_index(
             "ix_visit_agency_visited", ["agency_id", "visited_on", "id"], unique=False
         )
-        batch_op.create_index(batch_op.f("ix_visit_name_key"), ["name_key"], unique=False)
         batch_op.create_index(batch_op.f("ix_visit_reception_id"), ["reception_id"], unique=False)
 
     op.create_table(
@@ -803,8 +805,8 @@ def downgrade() -> None:
     op.drop_table("petition")
     with op.batch_alter_table("visit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_visit_reception_id"))
-        batch_op.drop_index(batch_op.f("ix_visit_name_key"))
         batch_op.drop_index("ix_visit_agency_visited")
+        batch_op.drop_index("ix_visit_agency_name")
 
     op.drop_table("visit")
     with op.batch_alter_table("obligation", schema=None) as batch_op:
