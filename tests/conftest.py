@@ -169,13 +169,17 @@ def empty_database(prepared_app: "PreparedApplication") -> Callable[[str], str]:
 
 
 @pytest.fixture
-def build_app(database_url: str, tmp_path: Path) -> Callable[..., Flask]:
-    """Give the way to a further application, with other settings."""
+def build_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
+    """Give the way to a further application, with other settings; its connections are closed."""
+    built: list[Flask] = []
 
     def build(url: str = database_url, **settings: object) -> Flask:
-        return applications.build(url, tmp_path, **settings)
+        built.append(applications.build(url, tmp_path, **settings))
+        return built[-1]
 
-    return build
+    yield build
+    for app in built:
+        applications.disconnect(app)
 
 
 @pytest.fixture

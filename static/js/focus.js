@@ -7,6 +7,9 @@ if (summary) {
     const field = link && document.getElementById(link.hash.slice(1));
     if (!field) return;
     event.preventDefault();
+    for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+      fold.open = true;
+    }
     field.focus();
     field.closest(".field")?.scrollIntoView({ block: "center" });
   });

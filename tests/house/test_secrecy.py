@@ -128,6 +128,19 @@ def test_a_free_text_that_names_the_denouncer_is_refused(
     assert "người tố cáo" in answer.words
 
 
+def test_a_text_is_refused_too_where_the_matter_is_no_longer_a_denunciation(
+    sqlite_app: Flask, session: Session, demo: Demo, sign_in: SignIn
+) -> None:
+    case = walks.register(session, demo, CaseKind.DENUNCIATION, sender=DENOUNCER)
+    client, place = sign_in(demo.people[Role.DIRECTOR]), f"/cases/{case.id}/events"
+    client.submit(client.get(f"{place}/classified"), {"kind": "feedback", "field": "other"})
+
+    page = client.get(f"{place}/informed")
+    answer = client.submit(page, {"note": f"Đã báo cho {NAMED}"}, status=walks.ANY)
+
+    assert answer.status == 422
+
+
 @pytest.mark.parametrize("field", ["authorisation", "passed_on_by"])
 def test_a_field_beside_the_content_that_names_the_denouncer_is_refused(
     sqlite_app: Flask, demo: Demo, sign_in: SignIn, field: str

@@ -36,10 +36,7 @@ class PreparedApplication:
 
     def let_go(self) -> None:
         """Close every connection."""
-        from tracker.records.base import db
-
-        with self.app.app_context():
-            db.engine.dispose()
+        disconnect(self.app)
 
 
 def settings_for_tests(database_url: str, folder: Path, **changes: Any) -> "Settings":
@@ -63,6 +60,14 @@ def build(database_url: str, folder: Path, **changes: Any) -> Flask:
     from tracker import create_app
 
     return create_app(settings_for_tests(database_url, folder, **changes))
+
+
+def disconnect(app: Flask) -> None:
+    """Close every connection of an application."""
+    from tracker.records.base import db
+
+    with app.app_context():
+        db.engine.dispose()
 
 
 def prepare(database: Database, folder: Path) -> PreparedApplication:

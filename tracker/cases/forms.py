@@ -110,6 +110,10 @@ class ComplexForm(EventForm):
 
     criteria = TicksField(_l("Tiêu chí vụ việc phức tạp"), terms=Criterion)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.criteria.flags.required = True
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Refuse a finding without a criterion."""
         good = bool(super().validate(extra_validators))

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from tracker import vietnamese
 from tracker.access import Permission, Scope
 from tracker.casework.likeness import IDENTITY_PURPOSE, identity_value
-from tracker.law.kinds import SEALED_KINDS
 from tracker.law.terms import Refusal
 from tracker.records.audit import note
 from tracker.records.cases import Case
@@ -83,9 +82,7 @@ def reveals(text: str, identity: Identity) -> bool:
 
 
 def refuse_naming(case: Case, **texts: str) -> None:
-    """Refuse a text about a denunciation that names its denouncer; the names say the fields."""
-    if case.kind not in SEALED_KINDS:
-        return
+    """Refuse a text about a case that names a sealed sender; the names say the fields."""
     hidden = [
         identity_of(party)
         for link in case.links

@@ -194,6 +194,13 @@ class DeskForm(IntakeForm):
     visited_on = VietnameseDateField(_l("Ngày tiếp"), required=True, not_future=True, default=today)
 
     @property
+    def shows_more(self) -> bool:
+        """Say so too where the reception is not the usual one of today, or its day is wrong."""
+        wrong = self.visited_on.errors or self.mode.errors
+        unusual = self.visited_on.data != today() or self.mode.data is not ReceptionMode.REGULAR
+        return bool(wrong or unusual or super().shows_more)
+
+    @property
     def day(self) -> date:
         """Give the day on which the matter came in."""
         return self.visited_on.data or today()
