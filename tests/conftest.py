@@ -30,7 +30,6 @@ Browser (Debian's chromium through Playwright, vi-VN, Asia/Ho_Chi_Minh; never sk
   page            a page at that address, nobody signed in: page.goto("/")
   page_as         page_as(Role.HANDLER) or page_as(user) -> a page of that person's own
   Commit the session before the browser asks: an open transaction of the test locks SQLite.
-
 Rows come from tests/factories.py; `sign_in(Role.X)` calls its `person_with(session, role)`.
 Markers set by themselves: `pytest -m "not browser and not postgresql"` is the quick round.
 """
@@ -146,13 +145,13 @@ def app(prepared_app: "PreparedApplication") -> Flask:
 
 @pytest.fixture
 def sqlite_app(app: Flask) -> Flask:
-    """Give the application on SQLite, and run the test on that only."""
+    """Run the test on SQLite only."""
     return app
 
 
 @pytest.fixture
 def postgresql_app(app: Flask) -> Flask:
-    """Give the application on PostgreSQL, and run the test on that only."""
+    """Run the test on PostgreSQL only."""
     return app
 
 
@@ -171,15 +170,14 @@ def empty_database(prepared_app: "PreparedApplication") -> Callable[[str], str]:
 @pytest.fixture
 def build_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
     """Give the way to a further application, with other settings; its connections are closed."""
-    built: list[Flask] = []
+    with ExitStack() as stack:
 
-    def build(url: str = database_url, **settings: object) -> Flask:
-        built.append(applications.build(url, tmp_path, **settings))
-        return built[-1]
+        def build(url: str = database_url, **settings: object) -> Flask:
+            app = applications.build(url, tmp_path, **settings)
+            stack.callback(applications.disconnect, app)
+            return app
 
-    yield build
-    for app in built:
-        applications.disconnect(app)
+        yield build
 
 
 @pytest.fixture

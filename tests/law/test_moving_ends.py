@@ -86,3 +86,51 @@ def test_a_dialogue_that_was_never_announced_leaves_nothing_to_do() -> None:
     )
 
     assert "KN-30.a" not in due(events)
+
+
+def test_while_a_complaint_is_suspended_no_way_opens_by_expiry() -> None:
+    events = events_of(
+        CaseKind.COMPLAINT,
+        (E.RECEIVED, date(2026, 8, 25)),
+        (E.CLASSIFIED, date(2026, 8, 26)),
+        (E.ACCEPTED, date(2026, 9, 1)),
+        (E.SUSPENDED, date(2026, 9, 15)),
+    )
+
+    assert "KN-33" not in due(events)
+
+
+def test_a_discontinued_complaint_has_nothing_left_to_settle() -> None:
+    events = events_of(
+        CaseKind.COMPLAINT,
+        (E.RECEIVED, date(2026, 8, 25)),
+        (E.CLASSIFIED, date(2026, 8, 26)),
+        (E.ACCEPTED, date(2026, 9, 1)),
+        (E.DISCONTINUED, date(2026, 9, 15)),
+    )
+
+    assert due(events)["KN-28"].status(date(2026, 12, 1)) is Status.VOID
+
+
+def test_a_paused_duty_is_paused_before_and_after_its_last_day() -> None:
+    events = events_of(
+        CaseKind.DENUNCIATION,
+        (E.RECEIVED, date(2026, 8, 25)),
+        (E.CLASSIFIED, date(2026, 8, 26)),
+        (E.ACCEPTED, date(2026, 9, 1)),
+        (E.SUSPENDED, date(2026, 9, 15)),
+    )
+    paused = due(events)["TC-30"]
+
+    assert {paused.status(date(2026, 9, 20)), paused.status(date(2026, 12, 1))} == {Status.PAUSED}
+
+
+def test_a_merger_that_was_undone_leaves_the_duties_as_if_it_had_never_been() -> None:
+    events = events_of(
+        CaseKind.COMPLAINT,
+        (E.RECEIVED, date(2026, 9, 1)),
+        (E.MERGED, date(2026, 9, 2)),
+        (E.UNMERGED, date(2026, 9, 4)),
+    )
+
+    assert due(events)["KN-27"].standing is Standing.RUNNING

@@ -273,3 +273,10 @@ def test_steps_of_the_first_level_are_refused_at_the_second() -> None:
 
     with pytest.raises(Refusal, match="chỉ có ở lần giải quyết đầu"):
         check(events, after(events, E.APPEALED, date(2026, 9, 5)), TODAY)
+
+
+def test_a_step_unlawful_for_more_than_its_date_keeps_its_own_reason() -> None:
+    events = history(E.CLASSIFIED, E.ACCEPTED)
+
+    with pytest.raises(Refusal, match="Chưa thể ghi"):
+        check(events, after(events, E.DECISION_SENT, date(2026, 9, 2)), TODAY)

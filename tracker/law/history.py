@@ -24,8 +24,6 @@ def check(events: tuple[Event, ...], candidate: Event, today: date) -> Situation
     if candidate.type is EventType.CORRECTED:
         return _check_whole((*events, candidate))
     before = [e for e in effective(events) if e.legal_date <= candidate.legal_date]
-    if not before:
-        raise Refusal("Ngày thực hiện trước ngày tiếp nhận đơn.", field="legal_date")
     situation = replay(before)
     try:
         lawful_move(situation, candidate.type, candidate.legal_date)

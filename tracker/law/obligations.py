@@ -10,7 +10,7 @@ from tracker.law.moves import State
 from tracker.law.reckoning import Reckoning, reckon
 from tracker.law.rulebook import Rulebook
 from tracker.law.rules import Direction, Nature, Rule, Version
-from tracker.law.terms import Refusal, Term
+from tracker.law.terms import Term
 from tracker.law.workflow import replay
 
 
@@ -107,8 +107,8 @@ def _without_undone_mergers(events: tuple[Event, ...]) -> tuple[Event, ...]:
     for event in events:
         if event.type is not EventType.UNMERGED:
             kept.append(event)
-        elif mergers := [e for e in kept if e.type is EventType.MERGED]:
-            kept.remove(mergers[-1])
+        else:
+            kept.remove([e for e in kept if e.type is EventType.MERGED][-1])
     return tuple(kept)
 
 
@@ -235,17 +235,9 @@ def _on_expiry(
     pauses = _pauses(limit, later)
     if any(end is None for _, end in pauses):
         return
-    try:
-        expiry = reckon(
-            limit.on(start),
-            start,
-            facts.traits,
-            calendar,
-            pauses=tuple((p.legal_date, r.legal_date) for p, r in pauses if r is not None),
-        ).due_on
-        version = rule.on(expiry)
-    except Refusal:
-        return
+    ended = tuple((p.legal_date, r.legal_date) for p, r in pauses if r is not None)
+    expiry = reckon(limit.on(start), start, facts.traits, calendar, pauses=ended).due_on
+    version = rule.on(expiry)
     used = next((e for e in events if e.type in rule.ends), None)
     yield Obligation(
         rule,
