@@ -190,6 +190,15 @@ def test_a_pseudonym_leads_to_its_petition_and_a_short_number_is_filled_up(
         assert answer.headers["Location"] == f"/petitions/{petition.id}"
 
 
+@pytest.mark.parametrize("words", ["nguyen van hoa", "tran thuy hanh"])
+def test_a_name_as_long_as_a_receipt_code_is_searched_as_a_name(
+    sign_in: Any, session: Session, words: str
+) -> None:
+    factories.petition(session)
+
+    sign_in(Role.RECEPTIONIST).get(f"/search?q={words}", status=200)
+
+
 @pytest.mark.parametrize("words", ["", "   ", '"a AND (', "DT-2026-9999", "%00", "-*:^", "x" * 300])
 def test_any_words_get_a_page(sign_in: Any, words: str) -> None:
     sign_in(Role.RECEPTIONIST).get(f"/search?q={words}")

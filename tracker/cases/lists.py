@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, not_, select
+from sqlalchemy import ColumnElement, Select, and_, func, not_, select
 from sqlalchemy.orm import Session
 
+from tracker.access import Permission
 from tracker.cases.filters import Filters, Tab
 from tracker.cases.levels import Due, Phrases, pausable_rules
 from tracker.casework.numbering import PSEUDONYM_SERIES
@@ -16,10 +18,12 @@ from tracker.law.calendar import Calendar
 from tracker.law.levels import Alarm
 from tracker.records.cases import Case
 from tracker.records.organisation import OrgUnit, User
-from tracker.records.paging import Key, Page, page
+from tracker.records.paging import Key, Listing, Page
+from tracker.records.visibility import Reach, visible
 from tracker.web.words import vn_date
 
 SIZE = 25
+KEPT = 256  # Statements that are ready to be asked again; putting one together costs as much.
 COLUMNS = (
     Case.id, Case.code, Case.kind, Case.title, Case.sender_label, Case.state, Case.received_on,
     Case.closed_on, Case.due_on, Case.at_risk_from, Case.urgent_from, Case.is_paused,
@@ -48,31 +52,52 @@ class Listed:
     handler: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Whose list it is; `unit_id` where that is all they see, so that its index alone orders it."""
+
+    reach: Reach
+    unit_id: int | None = None
+
+    @property
+    def condition(self) -> ColumnElement[bool]:
+        """Give the condition under which a case stands on the list."""
+        seen = visible(self.reach, Permission.CASE_READ)
+        return seen if self.unit_id is None else and_(seen, Case.unit_id == self.unit_id)
+
+
 def cases(
-    session: Session, seen: ColumnElement[bool], filters: Filters, *, after: str | None, today: date
+    session: Session, sight: Sight, filters: Filters, *, after: str | None, today: date
 ) -> Page[*tuple[Any, ...]]:
     """Give one page of the cases that a person may see, under the filters."""
+    return _listing(sight, filters, today).page(session, after)
+
+
+def counts(session: Session, sight: Sight, filters: Filters, *, today: date) -> Mapping[Tab, int]:
+    """Count the running cases by tab in one scan; what no longer runs is not counted."""
+    every, *found = session.execute(_counting(sight, filters, today)).one()
+    counted = dict(zip(COUNTED, found, strict=True))
+    on_track = every - counted[Tab.OVERDUE] - counted[Tab.AT_RISK] - counted[Tab.PAUSED]
+    return {**counted, Tab.RUNNING: every, Tab.ON_TRACK: on_track}
+
+
+@lru_cache(maxsize=KEPT)
+def _listing(sight: Sight, filters: Filters, today: date) -> Listing[*tuple[Any, ...]]:
     stmt = (
         select(*COLUMNS)
         .outerjoin(OrgUnit, OrgUnit.id == Case.unit_id)
         .outerjoin(User, User.id == Case.handler_id)
-        .where(seen, *_chosen(filters), _in_tab(filters.tab, today))
+        .where(sight.condition, *_chosen(filters), _in_tab(filters.tab, today))
     )
-    return page(session, stmt, keys=_keys(filters.tab), after=after, size=SIZE)
+    return Listing(stmt, keys=_keys(filters.tab), size=SIZE)
 
 
-def counts(
-    session: Session, seen: ColumnElement[bool], filters: Filters, *, today: date
-) -> Mapping[Tab, int]:
-    """Count the running cases by tab in one scan; what no longer runs is not counted."""
+@lru_cache(maxsize=KEPT)
+def _counting(sight: Sight, filters: Filters, today: date) -> Select[*tuple[Any, ...]]:
     in_tabs = (_at(tab, today) for tab in COUNTED)
-    stmt = select(func.count(), *(func.count().filter(condition) for condition in in_tabs)).where(
-        seen, Case.due_on.is_not(None), *_chosen(filters)
+    return select(func.count(), *(func.count().filter(condition) for condition in in_tabs)).where(
+        sight.condition, Case.due_on.is_not(None), *_chosen(filters)
     )
-    every, *found = session.execute(stmt).one()
-    counted = dict(zip(COUNTED, found, strict=True))
-    on_track = every - counted[Tab.OVERDUE] - counted[Tab.AT_RISK] - counted[Tab.PAUSED]
-    return {**counted, Tab.RUNNING: every, Tab.ON_TRACK: on_track}
 
 
 def listed(row: Any, *, today: date, calendar: Calendar, say: Phrases) -> Listed:

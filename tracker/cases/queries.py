@@ -1,14 +1,16 @@
 """Reads of the case pages: one case with all that its page shows, and the choices of filters."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from flask import abort
-from sqlalchemy import func, select
+from sqlalchemy import Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.access import Permission, Role, Scope
 from tracker.cases.filters import MOST_NUMBER
+from tracker.cases.lists import KEPT
 from tracker.casework.reminders import unseen
 from tracker.records.cases import Assignment, Case, CaseEvent, PetitionLink
 from tracker.records.organisation import Membership, OrgUnit, User
@@ -24,9 +26,14 @@ def case_or_404(
     """Give a case with its events, duties and petitions; outside one's scope it does not exist."""
     if case_id > MOST_NUMBER:
         abort(404)
-    found = session.scalars(
+    return session.scalars(_case(reach, permission), {"id": case_id}).first() or abort(404)
+
+
+@lru_cache(maxsize=KEPT)
+def _case(reach: Reach, permission: Permission) -> Select[Case]:
+    return (
         select(Case)
-        .where(Case.id == case_id, visible(reach, permission))
+        .where(Case.id == bindparam("id", type_=Integer), visible(reach, permission))
         .options(
             joinedload(Case.unit),
             joinedload(Case.logged_unit),
@@ -35,8 +42,7 @@ def case_or_404(
             selectinload(Case.obligations),
             selectinload(Case.links).joinedload(PetitionLink.petition),
         )
-    ).first()
-    return found or abort(404)
+    )
 
 
 def only_unit(session: Session, reach: Reach) -> int | None:
@@ -65,18 +71,19 @@ def attachments(session: Session, case: Case) -> list[Any]:
 
 def assignments(session: Session, case: Case) -> list[Any]:
     """Give who was responsible for a case, the latest first."""
-    return list(
-        session.execute(
-            select(
-                Assignment.starts_at, Assignment.ends_at, Assignment.reason,
-                OrgUnit.short_name.label("unit"), User.full_name.label("person"),
-            )
-            .join(OrgUnit, OrgUnit.id == Assignment.unit_id)
-            .outerjoin(User, User.id == Assignment.user_id)
-            .where(Assignment.case_id == case.id)
-            .order_by(Assignment.id.desc())
-        )
-    )  # fmt: skip
+    return list(session.execute(ASSIGNMENTS, {"case_id": case.id}))
+
+
+ASSIGNMENTS = (
+    select(
+        Assignment.starts_at, Assignment.ends_at, Assignment.reason,
+        OrgUnit.short_name.label("unit"), User.full_name.label("person"),
+    )
+    .join(OrgUnit, OrgUnit.id == Assignment.unit_id)
+    .outerjoin(User, User.id == Assignment.user_id)
+    .where(Assignment.case_id == bindparam("case_id", type_=Integer))
+    .order_by(Assignment.id.desc())
+)  # fmt: skip
 
 
 def unseen_reminders(session: Session, case: Case) -> int:

@@ -3,7 +3,6 @@
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import and_
 
 from tracker.access import Permission
 from tracker.cases import lists, queries, staff, work
@@ -29,8 +28,6 @@ from tracker.law.kinds import CaseKind, Field
 from tracker.law.levels import Alarm
 from tracker.records.base import current_session
 from tracker.records.calendar import calendar_in_use
-from tracker.records.cases import Case
-from tracker.records.visibility import visible
 from tracker.web.guard import requires, signed_in
 from tracker.web.words import term
 
@@ -43,10 +40,9 @@ def my_work() -> ResponseReturnValue:
     """Show what this person is to do, what runs out first on top."""
     session, reach, day = current_session(), signed_in().reach, today()
     filters, after = Filters.read(request.args), request.args.get("after")
-    mine, calendar = work.mine(reach), calendar_in_use(session)
-    page = work.duties(session, mine, filters, after=after, today=day)
-    counts = work.counts(session, mine, filters, today=day)
-    say = phrases()
+    page = work.duties(session, reach, filters, after=after, today=day)
+    counts = work.counts(session, reach, filters, today=day)
+    calendar, say = calendar_in_use(session), phrases()
     units = queries.units(session, reach) if filters.names_someone else {}
     return render_template(
         "cases/my_work.html",
@@ -60,7 +56,7 @@ def my_work() -> ResponseReturnValue:
         units=units,
         kinds=tuple(CaseKind),
         alarms=tuple(Alarm),
-        next_due=None if page.rows else work.next_due(session, mine, day),
+        next_due=None if page.rows else work.next_due(session, reach, day),
     )
 
 
@@ -75,11 +71,9 @@ def index() -> ResponseReturnValue:
     calendar, say = calendar_in_use(session), phrases()
     units = queries.units(session, reach) if filters.names_someone else {}
     people = queries.people(session, reach) if filters.names_someone else {}
-    seen, unit_id = visible(reach, Permission.CASE_READ), queries.only_unit(session, reach)
-    if unit_id is not None:
-        seen = and_(seen, Case.unit_id == unit_id)
-    page = lists.cases(session, seen, filters, after=after, today=day)
-    counts = lists.counts(session, seen, filters, today=day)
+    sight = lists.Sight(reach, queries.only_unit(session, reach))
+    page = lists.cases(session, sight, filters, after=after, today=day)
+    counts = lists.counts(session, sight, filters, today=day)
     return render_template(
         "cases/index.html",
         root=case_root(),

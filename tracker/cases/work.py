@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from tracker.access import Permission, Scope
 from tracker.cases.filters import Filters, Tab
 from tracker.cases.levels import rules
+from tracker.cases.lists import KEPT
 from tracker.casework.obligations import ALARMING
 from tracker.casework.reminders import at_level
 from tracker.law.levels import Alarm
@@ -20,7 +21,7 @@ from tracker.law.obligations import Standing
 from tracker.law.rules import Rule
 from tracker.records.cases import Case, StoredObligation
 from tracker.records.organisation import OrgUnit, User
-from tracker.records.paging import Key, Page, page
+from tracker.records.paging import Key, Listing, Page
 from tracker.records.visibility import Holding, Reach, barred, subtree
 
 SIZE = 25
@@ -40,7 +41,8 @@ class Mine:
     asks_case: bool
 
 
-def mine(reach: Reach) -> Mine:
+@lru_cache(maxsize=KEPT)
+def _mine(reach: Reach) -> Mine:
     """Give the conditions under which an obligation is this person's to meet."""
     posts, desks = reach.scopes(Permission.CASE_WORK), _desks(reach)
     conditions = [
@@ -59,23 +61,15 @@ def mine(reach: Reach) -> Mine:
 
 
 def duties(
-    session: Session, mine: Mine, filters: Filters, *, after: str | None, today: date
+    session: Session, reach: Reach, filters: Filters, *, after: str | None, today: date
 ) -> Page[*tuple[Any, ...]]:
     """Give one page of the obligations that this person is to meet."""
-    stmt = _rows().where(mine.condition, *_chosen(filters), _in_tab(filters.tab, today, mine))
-    return page(session, stmt, keys=KEYS, after=after, size=SIZE)
+    return _listing(reach, filters, today).page(session, after)
 
 
-def counts(session: Session, mine: Mine, filters: Filters, *, today: date) -> Mapping[Tab, int]:
+def counts(session: Session, reach: Reach, filters: Filters, *, today: date) -> Mapping[Tab, int]:
     """Count my running obligations by level in one scan, and the paused ones beside them."""
-    near = (func.count().filter(_at(tab, today)) for tab in NEAR)
-    running = (
-        _asked(select(func.count(), *near), mine, filters)
-        .where(StoredObligation.is_running)
-        .subquery()
-    )
-    paused = _asked(select(func.count()), mine, filters).where(mine.paused).scalar_subquery()
-    every, overdue, at_risk, stopped = session.execute(select(running, paused)).one()
+    every, overdue, at_risk, stopped = session.execute(_counting(reach, filters, today)).one()
     return {
         Tab.RUNNING: every,
         Tab.OVERDUE: overdue,
@@ -85,12 +79,27 @@ def counts(session: Session, mine: Mine, filters: Filters, *, today: date) -> Ma
     }
 
 
-def next_due(session: Session, mine: Mine, today: date) -> Any:
+def next_due(session: Session, reach: Reach, today: date) -> Any:
     """Give the nearest obligation that is not overdue, for a list that is happily empty."""
-    stmt = _rows().where(
-        mine.condition, StoredObligation.is_running, StoredObligation.due_on >= today
-    )
+    mine = _mine(reach).condition
+    stmt = _rows().where(mine, StoredObligation.is_running, StoredObligation.due_on >= today)
     return session.execute(stmt.order_by(*(column for column, _ in KEYS)).limit(1)).first()
+
+
+@lru_cache(maxsize=KEPT)
+def _listing(reach: Reach, filters: Filters, today: date) -> Listing[*tuple[Any, ...]]:
+    mine = _mine(reach)
+    stmt = _rows().where(mine.condition, *_chosen(filters), _in_tab(filters.tab, today, mine))
+    return Listing(stmt, keys=KEYS, size=SIZE)
+
+
+@lru_cache(maxsize=KEPT)
+def _counting(reach: Reach, filters: Filters, today: date) -> Select[*tuple[Any, ...]]:
+    mine = _mine(reach)
+    near = (func.count().filter(_at(tab, today)) for tab in NEAR)
+    running = _asked(select(func.count(), *near), mine, filters)
+    paused = _asked(select(func.count()), mine, filters).where(mine.paused).scalar_subquery()
+    return select(running.where(StoredObligation.is_running).subquery(), paused)
 
 
 def _asked(

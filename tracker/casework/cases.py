@@ -42,7 +42,7 @@ def open_case(
         origin=origin,
     )
     case.events = [_receipt(petition, case, traits, by=by, now=now)]
-    case.links = [PetitionLink(petition_id=petition.id, linked_on=petition.received_on)]
+    case.links = [PetitionLink(petition=petition, linked_on=petition.received_on)]
     refresh(session, case)
     session.add(case)
     session.flush()

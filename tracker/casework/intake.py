@@ -71,8 +71,6 @@ def log_visit(
         session.flush()
         return Logged(visit=row)
     row.content = content_of(petition)
-    session.add(row)
-    session.flush()
     logged = register_petition(session, desk, petition, now=now, visit=row)
     return Logged(row, logged.petition, logged.case)
 

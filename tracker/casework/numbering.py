@@ -2,7 +2,7 @@
 
 import secrets
 
-from sqlalchemy import select, update
+from sqlalchemy import Integer, String, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from tracker.records.cases import NumberSeries
@@ -18,19 +18,24 @@ RECEIPT_LENGTH = 12
 RECEIPT_GROUP = 4
 
 
+# Put together once: an intake takes three numbers.
+TAKE = (
+    update(NumberSeries)
+    .where(
+        NumberSeries.agency_id == bindparam("of_agency", type_=Integer),
+        NumberSeries.series == bindparam("of_series", type_=String),
+        NumberSeries.year == bindparam("of_year", type_=Integer),
+    )
+    .values(last=NumberSeries.last + 1)
+    .returning(NumberSeries.last)
+    .execution_options(synchronize_session=False)
+)
+
+
 def next_code(session: Session, agency_id: int, series: str, year: int) -> str:
     """Take the next number of a series; the row stays locked until the transaction ends."""
-    mine = (
-        NumberSeries.agency_id == agency_id,
-        NumberSeries.series == series,
-        NumberSeries.year == year,
-    )
     taken = session.execute(
-        update(NumberSeries)
-        .where(*mine)
-        .values(last=NumberSeries.last + 1)
-        .returning(NumberSeries.last)
-        .execution_options(synchronize_session=False)
+        TAKE, {"of_agency": agency_id, "of_series": series, "of_year": year}
     ).scalar_one_or_none()
     if taken is None:
         taken = _begin_series(session, agency_id, series, year)

@@ -84,9 +84,6 @@ def register_petition(
     petition = _petition_row(session, desk, details, visit, now)
     petition.parties = [_party(session, desk, details, p) for p in _parties(details)]
     petition.sender_label = _sender_label(petition)
-    session.add(petition)
-    session.flush()
-    index_petition(session, petition.id, searchable(petition))
     case = open_case(
         session,
         petition,
@@ -96,6 +93,7 @@ def register_petition(
         by=desk.user_id,
         now=now,
     )
+    index_petition(session, petition.id, searchable(petition))
     return Logged(visit, petition, case)
 
 
@@ -105,7 +103,7 @@ def _petition_row(
     return Petition(
         agency_id=desk.agency_id,
         logged_unit_id=desk.unit_id,
-        visit_id=visit.id if visit else None,
+        visit=visit,
         code=numbering.next_code(
             session, desk.agency_id, numbering.PETITION_SERIES, details.received_on.year
         ),

@@ -1,10 +1,11 @@
 """What the register, a petition's page and the search read."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from flask import abort
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.access import Permission
@@ -16,7 +17,7 @@ from tracker.records.cases import Case, PetitionLink
 from tracker.records.organisation import OrgUnit, User
 from tracker.records.paging import Page, page
 from tracker.records.petitions import Attachment, Petition, UnsealGrant
-from tracker.records.visibility import Reach, visible, visible_petitions
+from tracker.records.visibility import KEPT, Reach, visible, visible_petitions
 
 EXCERPT = 160
 MOST_ALIKE = 5
@@ -40,19 +41,23 @@ def cases_of(
 ) -> Mapping[int, list[LinkedCase]]:
     """Give the cases to which petitions now belong, as far as they may be seen."""
     cases: dict[int, list[LinkedCase]] = {number: [] for number in petition_ids}
-    rows = session.execute(
+    for row in session.execute(_linked(reach), {"petition_ids": list(cases)}):
+        cases[row.petition_id].append(row)
+    return cases
+
+
+@lru_cache(maxsize=KEPT)
+def _linked(reach: Reach) -> Select[int, int, str, State]:
+    return (
         select(PetitionLink.petition_id, Case.id, Case.code, Case.state)
         .join(Case, Case.id == PetitionLink.case_id)
         .where(
-            PetitionLink.petition_id.in_(cases),
+            PetitionLink.petition_id.in_(bindparam("petition_ids", expanding=True)),
             PetitionLink.ended_on.is_(None),
             visible(reach, Permission.CASE_READ),
         )
         .order_by(Case.id)
     )
-    for row in rows:
-        cases[row.petition_id].append(row)
-    return cases
 
 
 def units(session: Session, agency_id: int) -> list[tuple[int, str]]:

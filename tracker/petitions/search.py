@@ -1,20 +1,22 @@
 """Find petitions by their words or, with a code, go straight to what it names."""
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, String, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.access import Permission
-from tracker.casework.numbering import DIGITS, RECEIPT_GROUP, RECEIPT_LENGTH
+from tracker.casework.numbering import DIGITS, READABLE, RECEIPT_GROUP, RECEIPT_LENGTH
 from tracker.petitions.queries import READ, register_rows
 from tracker.records.cases import Case
-from tracker.records.paging import Page, page
+from tracker.records.paging import Listing, Page
 from tracker.records.petitions import Party, Petition
-from tracker.records.search import matching
-from tracker.records.visibility import Reach, visible, visible_petitions
+from tracker.records.search import hits, wanted
+from tracker.records.visibility import KEPT, Reach, visible, visible_petitions
 
 CODE = re.compile(r"([A-Z]{2,3})[- ]((?:\d+\.)?\d{4})[- ](\d{1,9})")
 
@@ -23,16 +25,17 @@ def found(
     session: Session, reach: Reach, words: str, *, after: str | None
 ) -> Page[*tuple[Any, ...]] | None:
     """Give a page of the petitions with all words, marks or no marks; None without a word."""
-    search = matching(words, session.connection().dialect.name)
-    if search is None:
-        return None
-    hits = search.order_by(None).subquery("hits")
-    statement = (
-        register_rows()
-        .join(hits, hits.c.petition_id == Petition.id)
-        .where(visible_petitions(reach, READ))
-    )
-    return page(session, statement, keys=((hits.c.petition_id, True),), after=after)
+    dialect = session.connection().dialect.name
+    asked = wanted(words, dialect)
+    return None if asked is None else _listing(reach, dialect).page(session, after, asked=asked)
+
+
+@lru_cache(maxsize=KEPT)
+def _listing(reach: Reach, dialect: str) -> Listing[*tuple[Any, ...]]:
+    found = hits(dialect, bindparam("asked", type_=String)).subquery("hits")
+    stmt = register_rows().join(found, found.c.petition_id == Petition.id)
+    seen = stmt.where(visible_petitions(reach, READ))
+    return Listing(seen, keys=((found.c.petition_id, True),))
 
 
 def place_of_code(session: Session, reach: Reach, words: str) -> str | None:
@@ -41,13 +44,10 @@ def place_of_code(session: Session, reach: Reach, words: str) -> str | None:
     receipt = _receipt_code(words)
     if code is None and receipt is None:
         return None
-    named = or_(
-        Petition.code == code,
-        Petition.receipt_code == receipt,
-        Petition.id.in_(select(Party.petition_id).where(Party.pseudonym == code)),
-    )
     petition_id = session.scalars(
-        select(Petition.id).where(named, visible_petitions(reach, READ)).limit(1)
+        select(Petition.id)
+        .where(or_(*_named(code, receipt)), visible_petitions(reach, READ))
+        .limit(1)
     ).first()
     if petition_id is not None:
         return url_for("petitions.show", petition_id=petition_id)
@@ -55,6 +55,14 @@ def place_of_code(session: Session, reach: Reach, words: str) -> str | None:
         select(Case.id).where(Case.code == code, visible(reach, Permission.CASE_READ))
     ).first()
     return None if case_id is None else url_for("cases.show", case_id=case_id)
+
+
+def _named(code: str | None, receipt: str | None) -> Iterator[ColumnElement[bool]]:
+    if code is not None:
+        yield Petition.code == code
+        yield Petition.id.in_(select(Party.petition_id).where(Party.pseudonym == code))
+    if receipt is not None:
+        yield Petition.receipt_code == receipt
 
 
 def _code(words: str) -> str | None:
@@ -65,7 +73,7 @@ def _code(words: str) -> str | None:
 
 def _receipt_code(words: str) -> str | None:
     plain = re.sub(r"[\s-]", "", words).upper()
-    if len(plain) != RECEIPT_LENGTH or not plain.isascii() or not plain.isalnum():
+    if len(plain) != RECEIPT_LENGTH or not set(plain) <= set(READABLE):
         return None
     starts = range(0, RECEIPT_LENGTH, RECEIPT_GROUP)
     return "-".join(plain[start : start + RECEIPT_GROUP] for start in starts)

@@ -32,6 +32,8 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 
+# Neither a large cache nor a mapped file: every connection of every thread of every process
+# would count them as its own, while the system keeps the file in memory anyway.
 SQLITE_SETTINGS = (
     "busy_timeout=5000",  # First: changing the journal mode may itself have to wait.
     "journal_mode=WAL",
@@ -39,9 +41,6 @@ SQLITE_SETTINGS = (
     "foreign_keys=ON",
     "recursive_triggers=ON",  # So that INSERT OR REPLACE cannot pass by a DELETE trigger.
     "temp_store=MEMORY",
-    # Small, for each thread of each process keeps its own; the system caches the file anyway.
-    # Mapping the file would count as memory of every process that reads it.
-    "cache_size=-4096",
 )
 
 Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")

@@ -24,11 +24,12 @@ class CalendarDay(Base):
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
 
 
+ADDED = select(CalendarDay.on, CalendarDay.kind, CalendarDay.name, CalendarDay.basis)
+
+
 def calendar_in_use(session: Session) -> Calendar:
     """Give the official calendar with the days that an administrator added."""
-    rows = session.execute(
-        select(CalendarDay.on, CalendarDay.kind, CalendarDay.name, CalendarDay.basis)
-    ).all()
+    rows = session.execute(ADDED).all()
     return _calendar_with(tuple((r.on, r.kind, r.name, r.basis) for r in rows))
 
 

@@ -1,7 +1,7 @@
 """Keyset pages: a list continues behind the last row seen, however deep one reads."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -16,6 +16,7 @@ from sqlalchemy import (
     Row,
     Select,
     SmallInteger,
+    UnaryExpression,
     and_,
     literal,
     or_,
@@ -52,6 +53,53 @@ class Position:
     values: tuple[Any, ...]
 
 
+class Listing(Generic[*Ts]):
+    """A list put together once, to be read page by page."""
+
+    def __init__(self, stmt: Select[*Ts], *, keys: Sequence[Key], size: int = 25) -> None:
+        """Order the rows by the keys, which come along so that a page knows where it ends."""
+        self.keys, self.size, self.width = tuple(keys), size, len(stmt.column_descriptions)
+        marks = (column.label(f"key_{n}") for n, (column, _) in enumerate(keys))
+        wide = stmt.add_columns(*marks).order_by(None).limit(size + 1)
+        reverse = tuple((column, not descending) for column, descending in keys)
+        self._towards = {FORWARD: self.keys, BACKWARD: reverse}
+        self._stmts = {way: wide.order_by(*_order(keys)) for way, keys in self._towards.items()}
+
+    def page(self, session: AnySession, after: str | None = None, **asked: object) -> Page[*Ts]:
+        """Give the rows next to a token; a bad token means the beginning."""
+        position = read_token(after, self.keys)
+        found = self._fetch(session, position, asked)
+        if position and not found.rows:
+            return self._fetch(session, None, asked)
+        return found
+
+    def _fetch(
+        self, session: AnySession, position: Position | None, asked: Mapping[str, object]
+    ) -> Page[*Ts]:
+        way = position.way if position else FORWARD
+        back = way == BACKWARD
+        stmt = self._stmts[way]
+        if position:
+            stmt = stmt.where(_beyond(self._towards[way], position.values))
+        answer = session.execute(stmt, asked).freeze()
+        rows = list(answer().columns(*range(self.width)))[: self.size]
+        marks = list(answer().columns(*range(self.width, self.width + len(self.keys))))
+        more = len(marks) > self.size
+        marks = marks[: self.size]
+        if any(value is None for mark in marks for value in mark):
+            message = "A key of a paged list may not be NULL: use coalesce()"
+            raise ValueError(message)
+        if back:
+            rows.reverse()
+            marks.reverse()
+        behind, before = (marks and (back or more)), (marks and (more if back else position))
+        return Page(
+            rows,
+            next=_token(FORWARD, marks[-1]) if behind else None,
+            previous=_token(BACKWARD, marks[0]) if before else None,
+        )
+
+
 def page(
     session: AnySession,
     stmt: Select[*Ts],
@@ -61,43 +109,11 @@ def page(
     size: int = 25,
 ) -> Page[*Ts]:
     """Give the rows next to a token, in the order of the keys; a bad token means the beginning."""
-    position = read_token(after, keys)
-    found = _fetch(session, stmt, keys, position, size)
-    if position and not found.rows:
-        return _fetch(session, stmt, keys, None, size)
-    return found
+    return Listing(stmt, keys=keys, size=size).page(session, after)
 
 
-def _fetch(
-    session: AnySession,
-    stmt: Select[*Ts],
-    keys: Sequence[Key],
-    position: Position | None,
-    size: int,
-) -> Page[*Ts]:
-    back = position is not None and position.way == BACKWARD
-    towards = [(column, descending != back) for column, descending in keys]
-    if position:
-        stmt = stmt.where(_beyond(towards, position.values))
-    order = [column.desc() if descending else column.asc() for column, descending in towards]
-    width = len(stmt.column_descriptions)
-    wide = stmt.add_columns(*(column.label(f"key_{n}") for n, (column, _) in enumerate(keys)))
-    answer = session.execute(wide.order_by(None).order_by(*order).limit(size + 1)).freeze()
-    rows = list(answer().columns(*range(width)))[:size]
-    marks = list(answer().columns(*range(width, width + len(keys))))
-    more = len(marks) > size
-    marks = marks[:size]
-    if any(value is None for mark in marks for value in mark):
-        message = "A key of a paged list may not be NULL: use coalesce()"
-        raise ValueError(message)
-    if back:
-        rows.reverse()
-        marks.reverse()
-    return Page(
-        rows,
-        next=_token(FORWARD, marks[-1]) if marks and (back or more) else None,
-        previous=_token(BACKWARD, marks[0]) if marks and (more if back else position) else None,
-    )
+def _order(keys: Sequence[Key]) -> list[UnaryExpression[Any]]:
+    return [column.desc() if descending else column.asc() for column, descending in keys]
 
 
 def _beyond(keys: Sequence[Key], values: Sequence[Any]) -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from tracker.law.kinds import CaseKind
 from tracker.law.terms import Term
 from tracker.records.base import Base, TermColumn
 from tracker.records.organisation import OrgUnit, User
+from tracker.records.reception import Visit
 
 
 class Channel(Term):
@@ -67,6 +68,7 @@ class Petition(Base):
     same_matter: Mapped["Petition | None"] = relationship(remote_side="Petition.id")
     logged_unit: Mapped[OrgUnit] = relationship(foreign_keys=[logged_unit_id])
     recorded_by: Mapped[User] = relationship(foreign_keys=[recorded_by_id])
+    visit: Mapped["Visit | None"] = relationship()
 
 
 class Party(Base):

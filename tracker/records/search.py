@@ -1,8 +1,7 @@
 """Full-text search over petitions, the same with and without Vietnamese marks."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import (
+    BindParameter,
     Connection,
     ForeignKey,
     Integer,
@@ -70,27 +69,32 @@ def matching(query: str, dialect: str) -> Select[int] | None:
 
     To be used as `Petition.id.in_(…)`; the list gives the order, so nothing is sorted twice.
     """
+    asked = wanted(query, dialect)
+    return None if asked is None else hits(dialect, bindparam(None, asked))
+
+
+def wanted(query: str, dialect: str) -> str | None:
+    """Spell what a query asks of the index; None without a word."""
     words = _words(query)[:MOST_WORDS]
     if not words:
         return None
-    return _on_postgresql(words) if dialect == "postgresql" else _on_sqlite(words)
-
-
-def _on_sqlite(words: Sequence[str]) -> Select[int]:
+    if dialect == "postgresql":
+        return " & ".join(f"'{word}'" for word in words) + ":*"
     # Quoted words are never read as operators of FTS5; they hold letters and digits only.
-    wanted = " ".join(f'"{word}"' for word in words) + "*"
+    return " ".join(f'"{word}"' for word in words) + "*"
+
+
+def hits(dialect: str, asked: BindParameter[str]) -> Select[int]:
+    """Select the petitions that hold what is asked."""
+    if dialect == "postgresql":
+        found = column("words", TSVECTOR).op("@@")(func.to_tsquery("simple", asked))
+        return select(PetitionSearch.petition_id).where(found)
     rowid = literal_column(f"{INDEX}.rowid", Integer)
     return (
         select(rowid.label("petition_id"))
         .select_from(text(INDEX))
-        .where(literal_column(INDEX).op("MATCH")(bindparam(None, wanted)))
+        .where(literal_column(INDEX).op("MATCH")(asked))
     )
-
-
-def _on_postgresql(words: Sequence[str]) -> Select[int]:
-    wanted = " & ".join(f"'{word}'" for word in words) + ":*"
-    found = column("words", TSVECTOR).op("@@")(func.to_tsquery("simple", wanted))
-    return select(PetitionSearch.petition_id).where(found)
 
 
 def create_search(connection: Connection) -> None:

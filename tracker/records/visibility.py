@@ -1,6 +1,7 @@
 """Turn a person's roles into WHERE clauses: what one may not see does not exist."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 
@@ -8,6 +9,8 @@ from tracker.access import GRANTS, Permission, Role, Scope
 from tracker.records.cases import Case, CaseBarrier, PetitionLink
 from tracker.records.organisation import OrgUnit
 from tracker.records.petitions import Petition
+
+KEPT = 512  # Conditions that need not be put together again; they hold no data.
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Reach:
         return tuple((granted[h.role], h) for h in self.holdings if h.role in granted)
 
 
+@lru_cache(maxsize=KEPT)
 def visible(reach: Reach, permission: Permission) -> ColumnElement[bool]:
     """Give the condition under which a case exists for this person."""
     conditions = [_cases_in(scope, holding, reach) for scope, holding in reach.scopes(permission)]
@@ -53,6 +57,7 @@ def visible(reach: Reach, permission: Permission) -> ColumnElement[bool]:
     return and_(or_(*conditions), Case.id.not_in(barred(reach)))
 
 
+@lru_cache(maxsize=KEPT)
 def visible_petitions(reach: Reach, permission: Permission) -> ColumnElement[bool]:
     """Give the condition under which a petition exists for this person."""
     conditions = [

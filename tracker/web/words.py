@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from functools import lru_cache
 
-from flask import g, has_app_context
+from flask import g
 from flask_babel import get_locale, get_translations, gettext
 from markupsafe import Markup
 
@@ -14,12 +14,14 @@ from tracker.law.terms import Refusal, Term, Words
 
 def current_language() -> str:
     """Give the reader's language: vi or en."""
-    if not has_app_context():
-        return "vi"
-    if "words_language" not in g:
+    try:
+        return str(g.words_language)
+    except AttributeError:
         locale = get_locale()
         g.words_language = "en" if locale is not None and locale.language == "en" else "vi"
-    return str(g.words_language)
+        return str(g.words_language)
+    except RuntimeError:  # Outside of any request: a command, a test.
+        return "vi"
 
 
 def said(sentence: str, /, **values: object) -> Markup:
