@@ -65,7 +65,7 @@ class StepForm(VersionedForm):
 
     def take(self, session: Session, case: Case, *, by: Reach, now: datetime) -> None:
         """Record the step."""
-        raise NotImplementedError
+        raise NotImplementedError  # Each kind of step says how it is recorded.
 
     def warn(self, session: Session, case: Case) -> None:
         """Say after recording what the law would rather have seen."""

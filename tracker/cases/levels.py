@@ -79,7 +79,7 @@ class Due:
 @cache
 def pausable_rules() -> tuple[str, ...]:
     """Give the rules whose clock a suspension stops."""
-    return tuple(sorted(rule.id for rule in rules().values() if rule.pauses))
+    return Rulebook.load().pausable
 
 
 @cache

@@ -13,7 +13,13 @@ from tracker.casework import identity, numbering
 from tracker.casework.attachments import UNCOMMITTED
 from tracker.casework.identity import SECRECY, Identity
 from tracker.casework.recording import Act, record
-from tracker.casework.registration import CORRUPTION, check_secrecy, searchable, title_of
+from tracker.casework.registration import (
+    CORRUPTION,
+    check_secrecy,
+    searchable,
+    sender_label,
+    title_of,
+)
 from tracker.law.events import EventType, Trait
 from tracker.law.kinds import SEALED_KINDS, CaseKind, Field, Level, levels_of
 from tracker.law.terms import Refusal
@@ -125,7 +131,7 @@ def _seal(
     for party, who in hidden:
         _seal_party(session, petition, party, who, by=by)
     petition.is_sealed, petition.kind = True, classification.kind
-    petition.sender_label = _sender_label(petition)
+    petition.sender_label = sender_label(petition)
     if on_paper_only:
         _keep_on_paper(session, petition, number, store)
     else:
@@ -150,12 +156,6 @@ def _seal_party(
     )
     identity.seal(party, who, pseudonym=pseudonym, by=by)
     party.user_id = party.unit_id = None
-
-
-def _sender_label(petition: Petition) -> str:
-    labels = [p.label for p in petition.parties if p.role is PartyRole.SENDER]
-    others = petition.head_count - 1
-    return f"{labels[0]} (+{others})" if others and labels else "".join(labels[:1])
 
 
 def _hide_in_words(petition: Petition, identities: list[Identity]) -> None:

@@ -83,7 +83,7 @@ def register_petition(
     _check_same_matter(session, desk, details)
     petition = _petition_row(session, desk, details, visit, now)
     petition.parties = [_party(session, desk, details, p) for p in _parties(details)]
-    petition.sender_label = _sender_label(petition)
+    petition.sender_label = sender_label(petition)
     case = open_case(
         session,
         petition,
@@ -245,7 +245,8 @@ def _party(session: Session, desk: Desk, details: PetitionDetails, party: PartyD
     return row
 
 
-def _sender_label(petition: Petition) -> str:
+def sender_label(petition: Petition) -> str:
+    """Give who sent a petition in a line: the first sender, and how many more."""
     labels = [p.label for p in petition.parties if p.role is PartyRole.SENDER]
     others = petition.head_count - 1
     return f"{labels[0]} (+{others})" if others and labels else "".join(labels[:1])

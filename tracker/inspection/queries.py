@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
@@ -213,18 +212,13 @@ def _number(session: Session, stmt: Select[*tuple[Any, ...]]) -> int:
 
 
 def _overdue(reach: Reach, today: date) -> Iterable[ColumnElement[bool]]:
-    leading_is_paused = and_(Case.is_paused, Case.leading_rule.in_(_pausable_rules()))
+    leading_is_paused = and_(Case.is_paused, Case.leading_rule.in_(Rulebook.load().pausable))
     return (
         visible(reach, Permission.CASE_READ),
         Case.due_on.is_not(None),
         at_level(Alarm.OVERDUE, today, Case),
         not_(leading_is_paused),
     )
-
-
-@cache
-def _pausable_rules() -> tuple[str, ...]:
-    return tuple(sorted(rule.id for rule in Rulebook.load().rules if rule.pauses))
 
 
 def _unsealed(reach: Reach, now: datetime) -> Select[*tuple[Any, ...]]:

@@ -65,6 +65,8 @@ class Rulebook:
         for rule in self.rules:
             if rule.starts_on_expiry_of and rule.starts_on_expiry_of not in self._rules:
                 raise RulebookError(f"{rule.id}: không có quy tắc {rule.starts_on_expiry_of}")
+        # The rules whose clock a suspension stops.
+        self.pausable = tuple(r.id for r in self.rules if r.pauses)
         self._of_kind = {kind: tuple(self._narrowed(kind)) for kind in CaseKind}
 
     @staticmethod
