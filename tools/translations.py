@@ -27,6 +27,8 @@ COUNTED = frozenset({"_n", "ngettext", "lazy_ngettext"})
 # Where a sentence is handed on: whoever made it is extracted.
 HANDED_ON = frozenset(
     {
+        ("tracker/law/workflow.py", "BARRED[barring]"),
+        ("tracker/law/workflow.py", "NEEDED[lacking]"),
         ("tracker/outside/contents.py", "message"),
         ("tracker/web/messages.py", "singular if number == 1 else plural"),
         ("tracker/web/messages.py", "string"),

@@ -1,5 +1,6 @@
 """Days off, working Saturdays and counting in working days."""
 
+import re
 from datetime import date, timedelta
 
 import holidays
@@ -19,10 +20,19 @@ from tracker.law.calendar import (
 from tracker.law.terms import Refusal
 
 OFFICIAL = Calendar.official()
-DAYS = st.dates(date(2020, 1, 1), date(2028, 12, 31))
+YEARS = range(2014, 2028)
+DAYS = st.dates(date(2014, 1, 1), date(2028, 12, 31))
+A_DECISION = re.compile(
+    r"Bộ luật Lao động (2012, Điều 115|2019, Điều 112|2019, Điều 111)( khoản 3)?"
+    r"|((Công văn|Thông báo|Nghị quyết) [0-9]+/[0-9A-ZĐ/-]+(; )?)+"
+)
 
 # Where the independent package differs from the data, each with its decision.
 DIFFERENCES = {
+    date(2014, 1, 25): "làm bù cho 28/01/2014, Công văn 10525/VPCP-KGVX; gói holidays chưa có",
+    date(2014, 1, 28): "nghỉ hoán đổi, Công văn 10525/VPCP-KGVX; gói holidays chưa có",
+    date(2014, 2, 5): "nghỉ Tết đến hết 05/02, Công văn 10525/VPCP-KGVX; gói holidays tính 29/01",
+    date(2014, 2, 8): "làm bù cho 29/01/2014, Công văn 10525/VPCP-KGVX; gói holidays chưa có",
     date(2026, 1, 2): "nghỉ hoán đổi, Công văn 12729/VPCP-KGVX; gói holidays chưa có",
     date(2026, 1, 10): "làm bù cho 02/01/2026, Công văn 12729/VPCP-KGVX; gói holidays chưa có",
     date(2027, 2, 4): "Tết Đinh Mùi chưa công bố: gói holidays đoán 04–10/02",
@@ -30,7 +40,7 @@ DIFFERENCES = {
 }
 
 
-@pytest.mark.parametrize("year", range(2020, 2028))
+@pytest.mark.parametrize("year", YEARS)
 def test_days_off_agree_with_an_independent_package(year: int) -> None:
     theirs = holidays.country_holidays("VN", years=year)
 
@@ -46,6 +56,21 @@ def test_days_off_agree_with_an_independent_package(year: int) -> None:
 @pytest.mark.parametrize(
     ("day", "works"),
     [
+        (date(2014, 1, 25), True),
+        (date(2014, 1, 28), False),
+        (date(2014, 2, 8), True),
+        (date(2014, 9, 1), False),
+        (date(2014, 12, 27), True),
+        (date(2015, 1, 2), False),
+        (date(2015, 2, 14), True),
+        (date(2015, 4, 29), False),
+        (date(2016, 5, 3), False),
+        (date(2017, 2, 1), False),
+        (date(2018, 9, 3), False),
+        (date(2018, 12, 31), False),
+        (date(2019, 1, 5), True),
+        (date(2019, 4, 29), False),
+        (date(2019, 5, 4), True),
         (date(2026, 11, 24), False),
         (date(2026, 11, 23), True),
         (date(2026, 11, 28), False),
@@ -106,14 +131,14 @@ def test_a_day_off_rolls_to_the_next_working_day_and_a_working_day_stays() -> No
 
 
 def test_years_before_the_first_are_refused_with_the_years_covered() -> None:
-    with pytest.raises(Refusal, match="2020–2027"):
-        OFFICIAL.is_working(date(2019, 6, 3))
+    with pytest.raises(Refusal, match="2014–2027"):
+        OFFICIAL.is_working(date(2013, 6, 3))
 
 
 def test_a_count_from_the_last_day_before_the_calendar_is_possible_and_not_before_it() -> None:
-    assert OFFICIAL.add_working_days(date(2019, 12, 31), 1) == date(2020, 1, 2)
-    with pytest.raises(Refusal, match="2020–2027"):
-        OFFICIAL.add_working_days(date(2020, 1, 6), -3)
+    assert OFFICIAL.add_working_days(date(2013, 12, 31), 1) == date(2014, 1, 2)
+    with pytest.raises(Refusal, match="2014–2027"):
+        OFFICIAL.add_working_days(date(2014, 1, 6), -3)
 
 
 def test_dates_far_ahead_are_refused() -> None:
@@ -136,8 +161,8 @@ def test_after_the_last_known_year_fixed_holidays_still_count(month_day: tuple[i
 
 
 def test_a_year_is_known_or_provisional() -> None:
-    assert [y for y in range(2019, 2029) if OFFICIAL.known(y)] == list(range(2020, 2028))
-    assert [y for y in range(2020, 2029) if OFFICIAL.provisional(y)] == [2027, 2028]
+    assert [y for y in range(2013, 2029) if OFFICIAL.known(y)] == list(YEARS)
+    assert [y for y in range(2014, 2029) if OFFICIAL.provisional(y)] == [2027, 2028]
 
 
 def test_a_day_added_for_an_unknown_year_does_not_make_that_year_known() -> None:
@@ -161,20 +186,45 @@ def test_a_day_is_named_by_its_decision_or_its_weekday() -> None:
 
 
 def test_every_marked_day_says_on_what_it_rests() -> None:
-    marks = [m for year in range(2020, 2028) for m in OFFICIAL.marks(year)]
+    marks = [m for year in YEARS for m in OFFICIAL.marks(year)]
 
-    assert len(marks) > 100
-    assert [m.on for m in marks if not (m.basis and m.name_vi and m.name_en)] == []
+    assert len(marks) > 200
+    assert [m.on for m in marks if not (m.name_vi and m.name_en)] == []
+    assert [m.on for m in marks if not A_DECISION.fullmatch(m.basis)] == []
+    assert {m.confidence for m in marks if m.on.year < 2027} == {"confirmed"}
     assert {m.status for m in marks if m.on.year < 2027} == {DayStatus.DECIDED}
     assert {m.status for m in marks if m.on.year == 2027} == {DayStatus.PROVISIONAL}
 
 
-def test_every_made_up_day_is_a_saturday_and_every_swap_has_one() -> None:
-    marks = [m for year in range(2020, 2028) for m in OFFICIAL.marks(year)]
-    made_up = [m.on for m in marks if m.kind is DayKind.WORKED_SATURDAY]
+def test_no_day_rests_on_a_decision_that_came_after_it() -> None:
+    announced = [m for year in YEARS for m in OFFICIAL.marks(year) if m.announced_on]
 
-    assert {day.weekday() for day in made_up} == {5}
-    assert len(made_up) == len([m for m in marks if m.kind is DayKind.SWAPPED_OFF])
+    assert len(announced) > 50
+    assert [m.on for m in announced if m.announced_on and m.announced_on >= m.on] == []
+
+
+def test_every_swap_has_its_made_up_saturday_by_the_same_decision() -> None:
+    marks = [m for year in YEARS for m in OFFICIAL.marks(year)]
+    made_up = {m.name_vi[-10:]: m for m in marks if m.kind is DayKind.WORKED_SATURDAY}
+    swaps = {f"{m.on:%d/%m/%Y}": m for m in marks if m.kind is DayKind.SWAPPED_OFF}
+
+    assert made_up.keys() == swaps.keys()
+    assert {m.on.weekday() for m in made_up.values()} == {5}
+    for day, saturday in made_up.items():
+        assert swaps[day].name_vi.endswith(f"làm bù ngày {saturday.on:%d/%m/%Y}")
+        assert swaps[day].basis == saturday.basis
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_each_holiday_on_a_weekend_gives_a_day_off_in_lieu(year: int) -> None:
+    marks = OFFICIAL.marks(year)
+    holidays_of_the_year = [m for m in marks if m.kind is DayKind.HOLIDAY]
+    at_weekends = [m for m in holidays_of_the_year if m.on.weekday() >= 5]
+
+    in_lieu = [m for m in marks if m.kind is DayKind.COMPENSATORY]
+
+    assert len(in_lieu) == len(at_weekends)
+    assert len([m for m in holidays_of_the_year if m.name_en == "Lunar New Year"]) == 5
 
 
 @pytest.mark.parametrize(
@@ -204,7 +254,7 @@ def test_counting_forward_is_undone_by_counting_between(start: date, number: int
     assert OFFICIAL.working_days_between(end, start) == -number
 
 
-@given(st.dates(date(2021, 1, 1), date(2028, 12, 31)), st.integers(1, 120))
+@given(st.dates(date(2015, 1, 1), date(2028, 12, 31)), st.integers(1, 120))
 def test_counting_back_is_undone_by_counting_between(start: date, number: int) -> None:
     end = OFFICIAL.add_working_days(start, -number)
 

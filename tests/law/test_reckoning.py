@@ -7,13 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.law.slow_counter import Diary, days_from, ends_of, last_day_before
 from tracker.law.calendar import Calendar, proposed_days
 from tracker.law.events import Trait
 from tracker.law.reckoning import Pause, Reckoning, merge, reckon
-from tracker.law.rulebook import Direction, Rulebook, Unit
+from tracker.law.rulebook import Direction, Roll, Rulebook
 
 BOOK = Rulebook.load()
 CALENDAR = Calendar.official()
+DIARY = Diary()
 ONE_DAY = timedelta(1)
 
 STARTS = st.dates(date(2020, 1, 1), date(2027, 12, 31))
@@ -29,11 +31,13 @@ def test_a_limit_ends_where_a_slow_count_day_by_day_ends(
     rule_id: str, start: date, traits: frozenset[Trait], offsets: list[tuple[int, int]]
 ) -> None:
     pauses = _pauses(start, offsets)
+    stopped = [day for pause in pauses for day in days_from(*pause)]
 
-    reckoning = _reckoned(rule_id, start, traits, pauses=pauses)
+    found = _reckoned(rule_id, start, traits, pauses=pauses)
 
-    assert reckoning.unrolled_on == _slow_count(reckoning, pauses, ONE_DAY)
-    assert reckoning.due_on == _first_working_day_from(reckoning.unrolled_on)
+    rolls = found.version.roll is Roll.NEXT_WORKING_DAY
+    counted = ends_of(start, found.total, found.unit, DIARY, stopped, is_rolled=rolls)
+    assert (found.unrolled_on, found.due_on) == counted
 
 
 @given(BACKWARD, st.dates(date(2020, 2, 1), date(2027, 12, 31)))
@@ -42,7 +46,8 @@ def test_a_backward_limit_ends_where_a_slow_count_ends_and_is_never_moved(
 ) -> None:
     reckoning = _reckoned(rule_id, start)
 
-    assert reckoning.unrolled_on == reckoning.due_on == _slow_count(reckoning, [], -ONE_DAY)
+    counted = last_day_before(start, reckoning.total, reckoning.unit, DIARY)
+    assert reckoning.unrolled_on == reckoning.due_on == counted
     assert reckoning.warn_on <= reckoning.due_on < start
 
 
@@ -169,20 +174,3 @@ def _pauses(start: date, offsets: list[tuple[int, int]]) -> list[Pause]:
 
 def _september(pause: tuple[int, int]) -> Pause:
     return date(2026, 9, pause[0]), date(2026, 9, pause[1])
-
-
-def _slow_count(reckoning: Reckoning, pauses: list[Pause], step: timedelta) -> date:
-    """Walk day by day, as with a finger on the calendar."""
-    day, left = reckoning.start, reckoning.total
-    while left:
-        day += step
-        paused = any(begun <= day < ended for begun, ended in pauses)
-        off = reckoning.unit is Unit.WORKING_DAYS and not CALENDAR.is_working(day)
-        left -= not (paused or off)
-    return day
-
-
-def _first_working_day_from(day: date) -> date:
-    while not CALENDAR.is_working(day):
-        day += ONE_DAY
-    return day

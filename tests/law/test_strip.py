@@ -1,16 +1,18 @@
 """The row of days on the page."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.law.slow_counter import Diary, days_from, last_day
 from tracker.law.calendar import Calendar, days_in
 from tracker.law.reckoning import Reckoning, reckon
-from tracker.law.rulebook import Rulebook
+from tracker.law.rulebook import Rulebook, Unit
+from tracker.law.rules import FREQUENCIES
 from tracker.law.strip import DayRole, StripDay, strip
 
 BOOK = Rulebook.load()
@@ -54,7 +56,7 @@ def test_paused_days_have_no_number() -> None:
 
 
 def test_a_pause_after_the_end_does_not_hide_the_rolling() -> None:
-    pause = (date(2027, 1, 31), date(2027, 2, 20))
+    pause = (date(2027, 2, 2), date(2027, 2, 20))
 
     row = _by_day("KN-28", date(2026, 12, 1), traits={"complex", "remote"}, pauses=[pause])
 
@@ -82,7 +84,19 @@ def test_every_day_is_there_once_and_the_numbers_run_to_the_total(
     first, last = sorted((reckoning.start, reckoning.due_on))
     assert [d.on for d in row] == list(days_in(first, last))
     numbers = sorted(d.ordinal for d in row if d.ordinal is not None)
-    assert numbers == list(range(1, reckoning.total + 1))
+    assert numbers == list(range(1, _days_counted(reckoning, numbers) + 1))
+
+
+@given(st.integers(0, 6), st.integers(25, 36), st.integers(1, 20))
+def test_a_pause_gives_no_day_a_number_beyond_the_total(
+    weekday: int, offset: int, length: int
+) -> None:
+    start = date(2026, 9, 7) + timedelta(weekday)
+    pause = (start + timedelta(offset), start + timedelta(offset + length))
+
+    row = _by_day("KN-28", start, pauses=[pause])
+
+    assert sorted(d.ordinal for d in row.values() if d.ordinal) == list(range(1, 31))
 
 
 @pytest.mark.parametrize("role", [DayRole.START, DayRole.DUE])
@@ -94,10 +108,19 @@ def test_first_and_due_day_stand_once(role: DayRole) -> None:
 
 def _reckoned(rule_id: str, start: date, traits: Any = (), **options: Any) -> Reckoning:
     rule = BOOK.rule(rule_id)
-    return reckon(
-        rule.on(start), start, frozenset(traits), CALENDAR, direction=rule.direction, **options
-    )
+    version = rule.in_force(start) or rule.versions[-1]
+    return reckon(version, start, frozenset(traits), CALENDAR, direction=rule.direction, **options)
 
 
 def _by_day(rule_id: str, start: date, **options: Any) -> dict[date, StripDay]:
     return {d.on: d for d in strip(_reckoned(rule_id, start, **options), CALENDAR)}
+
+
+def _days_counted(reckoning: Reckoning, numbers: list[int]) -> int:
+    """Count the days that have a number; months and years count each day, a span asks for none."""
+    if reckoning.unit in FREQUENCIES:
+        return len(numbers)
+    if reckoning.unit in {Unit.DAYS, Unit.WORKING_DAYS}:
+        return reckoning.total
+    end = last_day(reckoning.start, reckoning.length.number, reckoning.unit, Diary())
+    return len(days_from(reckoning.start, end))

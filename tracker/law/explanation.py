@@ -1,26 +1,19 @@
 """Say in words how a limit was counted, step by step, as a clerk reads it to a citizen."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.law.calendar import WEEKDAYS_EN, WEEKDAYS_VI, Calendar, DayKind, days_in
+from tracker.law.calendar import Calendar, DayKind, days_in
+from tracker.law.doubts import doubt_steps, transition_steps
 from tracker.law.reckoning import Reckoning, counted
-from tracker.law.rules import Basis, Direction, Rule, Unit, Version
+from tracker.law.rules import FREQUENCIES, Basis, Direction, Nature, Rule, Unit
+from tracker.law.wording import Step, cites_of, full, full_en, length_words, plain, upper
+
+__all__ = ["Step", "explain"]
 
 FIRST_DAY = "Điều 147 Bộ luật Dân sự 2015"
 LAST_DAY = "Điều 148 khoản 5 Bộ luật Dân sự 2015"
 ONE_DAY = timedelta(1)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of the counting, in both languages."""
-
-    code: str
-    on: date | None
-    vi: str
-    en: str
 
 
 def explain(reckoning: Reckoning, rule: Rule, calendar: Calendar) -> tuple[Step, ...]:
@@ -32,13 +25,16 @@ def explain(reckoning: Reckoning, rule: Rule, calendar: Calendar) -> tuple[Step,
         *_pauses(reckoning, rule),
         *_days_off(reckoning, calendar),
         *_closing(reckoning, calendar),
-        *_transition(reckoning),
-        *_doubts(reckoning, calendar),
+        *transition_steps(reckoning),
+        *doubt_steps(reckoning, calendar),
     )
 
 
 def _opening(reckoning: Reckoning, rule: Rule, calendar: Calendar) -> Iterator[Step]:
-    start, number = reckoning.start, reckoning.length.number
+    start = reckoning.start
+    if rule.is_frequency or reckoning.length.is_at_once:
+        yield from _without_counting(reckoning, rule)
+        return
     step = -1 if reckoning.direction == Direction.BEFORE else 1
     first = start + step * ONE_DAY
     if reckoning.unit is Unit.WORKING_DAYS:
@@ -46,20 +42,38 @@ def _opening(reckoning: Reckoning, rule: Rule, calendar: Calendar) -> Iterator[S
     yield Step(
         "start",
         start,
-        f"{_upper(rule.counted_from)}, {_full(start)}, không tính; "
-        f"ngày thứ nhất là {_full(first)} ({FIRST_DAY}).",
-        f"{_upper(rule.counted_from_en)}, {_full_en(start)}, is not counted; "
-        f"day 1 is {_full_en(first)} ({FIRST_DAY}).",
+        f"{upper(rule.counted_from)}, {full(start)}, không tính; "
+        f"ngày thứ nhất là {full(first)} ({FIRST_DAY}).",
+        f"{upper(rule.counted_from_en)}, {full_en(start)}, is not counted; "
+        f"day 1 is {full_en(first)} ({FIRST_DAY}).",
     )
-    vi, en = f"{number:02} {reckoning.unit.vi}", f"{number} {reckoning.unit.en}"
+    vi, en = length_words(reckoning.length)
     if rule.basis is Basis.INTERNAL:
         vi = f"Mục tiêu nội bộ, không phải quy định của pháp luật: {vi}"
         en = f"Internal target, not law: {en}"
+    elif rule.nature is Nature.KEEP:
+        vi, en = f"Ít nhất {vi}", f"At least {en}"
     else:
         vi, en = f"Thời hạn {vi}", f"The limit is {en}"
     if reckoning.direction == Direction.BEFORE:
         vi, en = f"{vi}, đếm lùi", f"{en}, counted backwards"
-    cites = "; ".join(str(c) for c in (reckoning.version.cite, *reckoning.version.also))
+    cites = cites_of(reckoning.version)
+    yield Step("length", None, f"{vi} ({cites}).", f"{en} ({cites}).")
+
+
+def _without_counting(reckoning: Reckoning, rule: Rule) -> Iterator[Step]:
+    """Say what "ngay" and a frequency ask for: nothing is counted there."""
+    cites, (vi, en) = cites_of(reckoning.version), length_words(reckoning.length)
+    start = reckoning.start
+    if rule.is_frequency:
+        opening = f"Kỳ tính theo {rule.counted_from}, có ngày {full(start)}."
+        opening_en = f"Per {rule.counted_from_en}: the one that holds {full_en(start)}."
+        vi, en = f"Ít nhất {vi}", f"At least {en}"
+    else:
+        opening = f"{upper(rule.counted_from)}: {full(start)}."
+        opening_en = f"{upper(rule.counted_from_en)}: {full_en(start)}."
+        vi, en = f"Thực hiện {vi}", f"To be done {en}"
+    yield Step("start", start, opening, opening_en)
     yield Step("length", None, f"{vi} ({cites}).", f"{en} ({cites}).")
 
 
@@ -109,37 +123,40 @@ def _extensions(reckoning: Reckoning, calendar: Calendar) -> Iterator[Step]:
             "extension",
             after,
             f"Gia hạn lần {number} ({ground.vi.lower()}): thêm {rules.days} ngày "
-            f"kể từ {_day(before)}, đến {_day(after)} ({rules.cite}).",
+            f"kể từ {plain(before)}, đến {plain(after)} ({rules.cite}).",
             f"Extension {number} ({ground.en.lower()}): {rules.days} more days "
-            f"from {_day(before)}, to {_day(after)} ({rules.cite}).",
+            f"from {plain(before)}, to {plain(after)} ({rules.cite}).",
         )
 
 
 def _end_with(extensions: int, days: int, reckoning: Reckoning, calendar: Calendar) -> date:
     total = reckoning.length.number + extensions * days
-    return counted(reckoning.start, total, reckoning.length, calendar, reckoning.pauses)
+    return counted(
+        reckoning.start, total, reckoning.length, calendar, reckoning.pauses, reckoning.version.roll
+    )
 
 
 def _pauses(reckoning: Reckoning, rule: Rule) -> Iterator[Step]:
+    cites = "; ".join(str(c) for p in rule.pauses for c in (p.cite, *p.also))
     for paused_on, resumed_on in reckoning.pauses:
-        if paused_on > reckoning.unrolled_on:
+        if paused_on > reckoning.due_on:
             yield Step(
                 "pause_too_late",
                 paused_on,
-                f"Tạm dừng từ {_day(paused_on)} không làm dài thời hạn: "
-                f"thời hạn đã hết ngày {_day(reckoning.unrolled_on)}.",
-                f"The pause from {_day(paused_on)} does not lengthen the limit, "
-                f"which had ended on {_day(reckoning.unrolled_on)}.",
+                f"Tạm dừng từ {plain(paused_on)} không làm dài thời hạn: "
+                f"thời hạn đã hết ngày {plain(reckoning.unrolled_on)}.",
+                f"The pause from {plain(paused_on)} does not lengthen the limit, "
+                f"which had ended on {plain(reckoning.unrolled_on)}.",
             )
             continue
         last, days = resumed_on - ONE_DAY, (resumed_on - paused_on).days
         yield Step(
             "pause",
             paused_on,
-            f"Từ {_day(paused_on)} đến hết {_day(last)} ({days} ngày) không tính vào thời hạn, "
-            f"đếm tiếp từ {_day(resumed_on)} ({rule.pause_cite}).",
-            f"{_day(paused_on)} to {_day(last)} ({days} days) do not count; "
-            f"counting goes on from {_day(resumed_on)} ({rule.pause_cite}).",
+            f"Từ {plain(paused_on)} đến hết {plain(last)} ({days} ngày) không tính vào thời hạn, "
+            f"đếm tiếp từ {plain(resumed_on)} ({cites}).",
+            f"{plain(paused_on)} to {plain(last)} ({days} days) do not count; "
+            f"counting goes on from {plain(resumed_on)} ({cites}).",
         )
 
 
@@ -164,105 +181,61 @@ def _days_off(reckoning: Reckoning, calendar: Calendar) -> Iterator[Step]:
             yield Step(
                 "worked_saturday",
                 day,
-                f"Tính cả {_full(day)}: {name.vi}.",
-                f"{_full_en(day)} is counted: {name.en}.",
+                f"Tính cả {full(day)}: {name.vi}.",
+                f"{full_en(day)} is counted: {name.en}.",
             )
         elif mark:
             yield Step(
                 "day_off",
                 day,
-                f"Không tính {_full(day)}: {name.vi}.",
-                f"{_full_en(day)} is not counted: {name.en}.",
+                f"Không tính {full(day)}: {name.vi}.",
+                f"{full_en(day)} is not counted: {name.en}.",
             )
 
 
 def _closing(reckoning: Reckoning, calendar: Calendar) -> Iterator[Step]:
     end, due = reckoning.unrolled_on, reckoning.due_on
-    yield Step(
-        "unrolled",
-        end,
-        f"Ngày thứ {reckoning.total} là {_full(end)}.",
-        f"Day {reckoning.total} is {_full_en(end)}.",
-    )
+    yield from _last_counted(reckoning)
     if reckoning.is_rolled:
         days = [(d, calendar.day_name(d)) for d in days_in(end, due - ONE_DAY)]
         yield Step(
             "rolled",
             end,
             "Ngày nghỉ: "
-            + "; ".join(f"{_day(d)} là {name.vi}" for d, name in days)
+            + "; ".join(f"{plain(d)} là {name.vi}" for d, name in days)
             + f". Thời hạn kết thúc vào ngày làm việc tiếp theo ({LAST_DAY}).",
             "Days off: "
-            + "; ".join(f"{_day(d)} is {name.en}" for d, name in days)
+            + "; ".join(f"{plain(d)} is {name.en}" for d, name in days)
             + f". The limit ends on the next working day ({LAST_DAY}).",
         )
     elif not calendar.is_working(end):
-        yield Step(
-            "not_rolled",
-            end,
-            f"{_day(end)} là {calendar.day_name(end).vi}. Thời hạn đếm lùi không chuyển sang ngày "
-            f"khác; để kịp, nên thực hiện chậm nhất {_full(reckoning.warn_on)}.",
-            f"{_day(end)} is {calendar.day_name(end).en}. A limit counted backwards is not moved; "
-            f"to be in time, act by {_full_en(reckoning.warn_on)}.",
-        )
-    yield Step("due", due, f"Ngày hết hạn: {_full(due)}.", f"Due date: {_full_en(due)}.")
+        yield _not_rolled(reckoning, calendar)
+    yield Step("due", due, f"Ngày hết hạn: {full(due)}.", f"Due date: {full_en(due)}.")
 
 
-def _transition(reckoning: Reckoning) -> Iterator[Step]:
-    new, other = reckoning.version.successor, reckoning.transition_on
-    if new is None or other is None:
+def _last_counted(reckoning: Reckoning) -> Iterator[Step]:
+    """Name the last day counted, or the day on which months, years or a span end."""
+    end, unit = reckoning.unrolled_on, reckoning.unit
+    if reckoning.length.is_at_once:
         return
-    vi, en = _length_words(new, reckoning.traits)
-    cites = "; ".join(str(c) for c in (new.cite, *new.also))
-    yield Step(
-        "transition",
-        other,
-        f"Chuyển tiếp: nếu đến {_day(new.from_)} chưa thực hiện thì theo quy định mới "
-        f"({vi}, {cites}) ngày hết hạn là {_full(other)}; luật không có quy định chuyển tiếp, "
-        f"nên lấy ngày sớm hơn để nhắc: {_day(reckoning.warn_on)}.",
-        f"Transition: if not yet done on {_day(new.from_)}, the new rule ({en}, {cites}) gives "
-        f"{_full_en(other)}; the law has no transitional clause, so the earlier date is warned on: "
-        f"{_day(reckoning.warn_on)}.",
+    if unit in {Unit.DAYS, Unit.WORKING_DAYS}:
+        vi, en = f"Ngày thứ {reckoning.total} là", f"Day {reckoning.total} is"
+    elif unit in FREQUENCIES:
+        vi, en = "Ngày cuối của kỳ là", "The period ends on"
+    else:
+        vi, en = "Ngày tương ứng là", "The corresponding day is"
+    yield Step("unrolled", end, f"{vi} {full(end)}.", f"{en} {full_en(end)}.")
+
+
+def _not_rolled(reckoning: Reckoning, calendar: Calendar) -> Step:
+    end, before = reckoning.unrolled_on, reckoning.warn_on
+    backwards = reckoning.direction == Direction.BEFORE
+    name = calendar.day_name(end)
+    return Step(
+        "not_rolled",
+        end,
+        f"{plain(end)} là {name.vi}. Thời hạn {'đếm lùi ' if backwards else 'này '}không chuyển "
+        f"sang ngày khác; để kịp, nên thực hiện chậm nhất {full(before)}.",
+        f"{plain(end)} is {name.en}. {'A limit counted backwards' if backwards else 'This limit'} "
+        f"is not moved; to be in time, act by {full_en(before)}.",
     )
-
-
-def _length_words(version: Version, traits: frozenset[str]) -> tuple[str, str]:
-    length = version.length_for(traits)
-    return f"{length.number:02} {length.unit.vi}", f"{length.number} {length.unit.en}"
-
-
-def _doubts(reckoning: Reckoning, calendar: Calendar) -> Iterator[Step]:
-    first, last = sorted((reckoning.start, reckoning.due_on))
-    for year in range(first.year, last.year + 1):
-        if not calendar.known(year):
-            yield Step(
-                "calendar_unknown",
-                None,
-                f"Lịch nghỉ năm {year} chưa được công bố: mới trừ thứ Bảy, Chủ nhật và ngày lễ cố "
-                "định, ngày hết hạn có thể thay đổi.",
-                f"The days off of {year} are not announced: only weekends and fixed holidays are "
-                "left out, the due date may change.",
-            )
-        elif calendar.provisional(year):
-            yield Step(
-                "calendar_provisional",
-                None,
-                f"Lịch nghỉ năm {year} là dự kiến, ngày hết hạn có thể thay đổi khi có thông báo.",
-                f"The days off of {year} are expected, not announced; the due date may change.",
-            )
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
-
-
-def _full(day: date) -> str:
-    return f"{WEEKDAYS_VI[day.weekday()]} {_day(day)}"
-
-
-def _full_en(day: date) -> str:
-    return f"{WEEKDAYS_EN[day.weekday()]} {_day(day)}"

@@ -1,9 +1,10 @@
 """Grounds that a refusal, suspension or discontinuation must name, each with its article."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from tracker.law.events import EventType
-from tracker.law.kinds import COMPLAINTS, CaseKind
+from tracker.law.kinds import COMPLAINTS, CaseKind, Level
 from tracker.law.terms import Term
 
 
@@ -52,6 +53,38 @@ class Ground(Term):
         "Denounced is dead",
     )
     DC_SETTLED = "dc-f", "Đã được giải quyết bằng văn bản có hiệu lực", "Already settled"
+    DC_FIRST_WITHDRAWN = (
+        "dc-g",
+        "Quyết định giải quyết lần đầu đã bị chính người ban hành thu hồi",
+        "The first decision was withdrawn by its author",
+    )
+    GO_ON_BREACH = (
+        "vgq-a",
+        "Có căn cứ xác định hành vi bị tố cáo vi phạm pháp luật",
+        "Grounds that the act breaks the law",
+    )
+    GO_ON_FORCED = (
+        "vgq-b",
+        "Rút do bị đe dọa, ép buộc, mua chuộc",
+        "Withdrawn under threat, force or bribe",
+    )
+    GO_ON_SLANDER = (
+        "vgq-c",
+        "Lợi dụng tố cáo để vu khống, xúc phạm, gây thiệt hại cho người bị tố cáo",
+        "Denounced to slander or to harm",
+    )
+    BV_SETTLED = (
+        "bv-a",
+        "Đã có kết luận hoặc đình chỉ giải quyết tố cáo",
+        "Concluded or discontinued",
+    )
+    BV_NO_GROUND = "bv-b", "Căn cứ bảo vệ không còn", "The ground is gone"
+    BV_ASKED = "bv-c", "Người được bảo vệ đề nghị bằng văn bản", "Asked for in writing"
+    BV_BREACH = (
+        "bv-d",
+        "Người được bảo vệ cố ý vi phạm nghĩa vụ (từ 01/07/2026)",
+        "Duties broken on purpose (from 01/07/2026)",
+    )
     LUU_INELIGIBLE = "luu-a", "Đơn không đủ điều kiện xử lý", "Ineligible"
     LUU_OUT_OF_TIME = "luu-b", "Hết thời hạn, thời hiệu", "Time bar has passed"
     LUU_NOTHING_NEW = "luu-c", "Đã có quyết định cuối cùng, không có tình tiết mới", "Nothing new"
@@ -66,26 +99,44 @@ class Ground(Term):
 COMPLAINT_REFUSALS = tuple(g for g in Ground if g.value.startswith("KN-11"))
 DENUNCIATION_REFUSALS = tuple(g for g in Ground if g.value.startswith("TC-29"))
 FILING = tuple(g for g in Ground if g.value.startswith("luu-"))
+GOING_ON = tuple(g for g in Ground if g.value.startswith("vgq-"))
+PROTECTION_END = tuple(g for g in Ground if g.value.startswith("bv-"))
+PROTECTION_BREACH_SINCE = date(2026, 7, 1)  # Luật 136/2025/QH15: Điều 54 Luật Tố cáo
 NEW_COMPLAINT_GROUNDS = frozenset({Ground.DC_DEATH, Ground.DC_NO_OBJECT, Ground.DC_COURT})
+FIRST_WITHDRAWN_SINCE = date(2025, 7, 1)  # Nghị định 141/2025/NĐ-CP, as a province applies it
 COMPLAINT_GROUNDS_SINCE = date(2026, 7, 1)  # Luật 136/2025/QH15: Điều 11a Luật Khiếu nại
 
 
-def grounds_for(event: EventType, kind: CaseKind, on: date) -> tuple[Ground, ...]:
+def grounds_for(
+    event: EventType, kind: CaseKind, on: date, level: Level = Level.FIRST
+) -> tuple[Ground, ...]:
     """Give the grounds among which a step must name one; empty where it needs none."""
+    if event in _ALWAYS:
+        return _ALWAYS[event]
     if event is EventType.REFUSED:
         return COMPLAINT_REFUSALS if kind in COMPLAINTS else DENUNCIATION_REFUSALS
     if event is EventType.SUSPENDED:
         own = Ground.TDC_OBSTACLE if kind in COMPLAINTS else Ground.TDC_EXPERT
         return own, Ground.TDC_AWAITS
     if event is EventType.DISCONTINUED:
-        return _discontinuation(kind, on)
-    return FILING if event is EventType.FILED_AWAY else ()
+        return _discontinuation(kind, on, level)
+    if event is EventType.PROTECTION_ENDED:
+        since = on >= PROTECTION_BREACH_SINCE
+        return tuple(g for g in PROTECTION_END if since or g is not Ground.BV_BREACH)
+    return ()
 
 
-def _discontinuation(kind: CaseKind, on: date) -> tuple[Ground, ...]:
+_ALWAYS: Mapping[EventType, tuple[Ground, ...]] = {
+    EventType.FILED_AWAY: FILING,
+    EventType.GOES_ON: GOING_ON,
+}
+
+
+def _discontinuation(kind: CaseKind, on: date, level: Level) -> tuple[Ground, ...]:
     if kind is CaseKind.DENUNCIATION:
         return Ground.DC_WITHDRAWN, Ground.DC_DENOUNCED_DEAD, Ground.DC_SETTLED
     if kind in COMPLAINTS:
         later = tuple(sorted(NEW_COMPLAINT_GROUNDS)) if on >= COMPLAINT_GROUNDS_SINCE else ()
-        return Ground.DC_WITHDRAWN, *later
+        second = level is Level.SECOND and on >= FIRST_WITHDRAWN_SINCE
+        return Ground.DC_WITHDRAWN, *later, *((Ground.DC_FIRST_WITHDRAWN,) if second else ())
     return Ground.DC_WITHDRAWN, Ground.DC_NO_OBJECT

@@ -2,12 +2,15 @@
 
 from datetime import date
 
-from tracker.law.events import Event, EventType, effective
+from tracker.law.events import FOUND_ONLY, Event, EventType, effective
+from tracker.law.grounds import Ground
 from tracker.law.kinds import Level
 from tracker.law.terms import Refusal, Term
 from tracker.law.workflow import Situation, advance, begin, lawful_move, replay
 
 DIALOGUE_FIRST = "Điều 30 Luật Khiếu nại"
+COMPLEXITY = "Điều 3a Nghị định 124/2020/NĐ-CP; Điều 3 Nghị định 31/2019/NĐ-CP"
+GOES_ON = "Điều 33 khoản 3 Luật Tố cáo; Điều 4 Nghị định 31/2019/NĐ-CP"
 
 
 class Outcome(Term):
@@ -21,6 +24,7 @@ class Outcome(Term):
 def check(events: tuple[Event, ...], candidate: Event, today: date) -> Situation:
     """Refuse an event that is not lawful at its legal date or makes a later one unlawful."""
     _check_date(events, candidate, today)
+    _check_complexity(candidate)
     if candidate.type is EventType.CORRECTED:
         return _check_whole((*events, candidate))
     before = [e for e in effective(events) if e.legal_date <= candidate.legal_date]
@@ -29,8 +33,14 @@ def check(events: tuple[Event, ...], candidate: Event, today: date) -> Situation
         lawful_move(situation, candidate.type, candidate.legal_date)
     except Refusal as refusal:
         raise _in_order_of_dates(refusal, events, candidate) from refusal
-    _check_dialogue(situation, candidate)
+    _check_content(situation, candidate)
     return _check_whole((*events, candidate))
+
+
+def _check_content(situation: Situation, event: Event) -> None:
+    """Refuse what a lawful move may not say in this situation."""
+    _check_dialogue(situation, event)
+    _check_going_on(situation, event)
 
 
 def _check_dialogue(situation: Situation, candidate: Event) -> None:
@@ -45,6 +55,34 @@ def _check_dialogue(situation: Situation, candidate: Event) -> None:
             "phải tổ chức đối thoại trước khi ra quyết định.",
             article=DIALOGUE_FIRST,
             field="outcome",
+        )
+
+
+def _check_complexity(candidate: Event) -> None:
+    """Complexity is a finding of its own, in writing and with its criteria."""
+    told = candidate.particulars.get("traits")
+    if isinstance(told, (list, tuple)) and FOUND_ONLY & set(told):
+        raise Refusal(
+            "Vụ việc phức tạp phải được xác định bằng văn bản với tiêu chí cụ thể: "
+            "hãy ghi bước “%(step)s”.",
+            article=COMPLEXITY,
+            field="traits",
+            step=EventType.FOUND_COMPLEX,
+        )
+    if candidate.type is EventType.FOUND_COMPLEX and not candidate.particulars.get("criteria"):
+        raise Refusal("Hãy chọn ít nhất một tiêu chí.", article=COMPLEXITY, field="criteria")
+
+
+def _check_going_on(situation: Situation, candidate: Event) -> None:
+    """A withdrawn denunciation that must go on is not discontinued for its withdrawal."""
+    withdrawn = candidate.particulars.get("ground") == Ground.DC_WITHDRAWN.value
+    if candidate.type is not EventType.DISCONTINUED or not withdrawn:
+        return
+    if EventType.GOES_ON in situation.happened:
+        raise Refusal(
+            "Đã quyết định vẫn giải quyết dù tố cáo được rút: không đình chỉ vì việc rút.",
+            article=GOES_ON,
+            field="ground",
         )
 
 
@@ -89,6 +127,7 @@ def _check_whole(events: tuple[Event, ...]) -> Situation:
     for event in standing[1:]:
         try:
             lawful_move(situation, event.type, event.legal_date)
+            _check_content(situation, event)
         except Refusal as refusal:
             raise Refusal(
                 "Không thể ghi: bước “%(step)s” ngày %(day)s sẽ không còn hợp lệ.",

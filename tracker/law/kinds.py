@@ -24,6 +24,7 @@ class Level(Term):
 
     FIRST = "first", "Lần đầu", "First level"
     SECOND = "second", "Lần hai", "Second level"
+    CONTINUED = "continued", "Tố cáo tiếp", "Denounced again"
 
 
 class Field(Term):
@@ -59,5 +60,7 @@ SEALED_KINDS = frozenset({CaseKind.DENUNCIATION})
 
 
 def levels_of(kind: CaseKind) -> tuple[Level, ...]:
-    """Give the levels at which a kind can come up: only complaints have a second one."""
-    return (Level.FIRST, Level.SECOND) if kind in COMPLAINTS else (Level.FIRST,)
+    """Give the levels at which a kind can come up; the first is where it usually does."""
+    if kind in COMPLAINTS:
+        return Level.FIRST, Level.SECOND
+    return (Level.FIRST, Level.CONTINUED) if kind in SEALED_KINDS else (Level.FIRST,)

@@ -5,38 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.law.calendar import Calendar
+from tracker.law.clocks import Stop, chosen_passage, extensions_in, in_time, pauses_of
 from tracker.law.events import Event, EventType, Facts, effective
-from tracker.law.moves import State
 from tracker.law.reckoning import Reckoning, reckon
 from tracker.law.rulebook import Rulebook
 from tracker.law.rules import Direction, Nature, Rule, Version
-from tracker.law.terms import Term
-from tracker.law.workflow import replay
+from tracker.law.standing import OWED, Standing, Status, days_late, status_on
+from tracker.law.workflow import facts_of
 
-
-class Standing(Term):
-    """Where an obligation stands whatever the day is."""
-
-    RUNNING = "running", "Đang chạy", "Running"
-    PAUSED = "paused", "Tạm dừng", "Paused"
-    MET = "met", "Đã thực hiện", "Met"
-    VOID = "void", "Không còn", "Void"
-
-
-class Status(Term):
-    """How an obligation stands on a given day."""
-
-    PENDING = "pending", "Đang trong hạn", "Pending"
-    PAUSED = "paused", "Tạm dừng", "Paused"
-    MET = "met", "Đúng hạn", "Met"
-    MET_LATE = "met_late", "Trễ hạn", "Met late"
-    OVERDUE = "overdue", "Quá hạn", "Overdue"
-    VOID = "void", "Không còn", "Void"
+__all__ = ["OWED", "Obligation", "Standing", "Status", "days_late", "obligations", "status_on"]
 
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """One duty, right or effect that a rule puts on the case."""
+    """One duty, right or effect that a rule puts on the case.
+
+    `met_on` is the day on which it was met, or on which an overdue one ceased to be owed.
+    """
 
     rule: Rule
     version: Version
@@ -55,35 +40,16 @@ class Obligation:
         """Say how it stands on a day."""
         if self.is_estimated and self.standing is Standing.RUNNING:
             return Status.PENDING  # An estimated right is never taken to have lapsed.
-        return status_on(self.rule.nature, self.standing, self.due_on, self.met_on, today)
+        # A minimum is only called too short when its bare length was not kept.
+        keep = self.rule.nature is Nature.KEEP
+        end = self.reckoning.unrolled_on if keep else self.due_on
+        return status_on(self.rule.nature, self.standing, end, self.met_on, today)
 
     def days_late(self, today: date) -> int:
         """Give the days after the due date at which it was met, or the days overdue so far."""
-        if self.rule.nature not in {Nature.DUTY, Nature.LINE}:
+        if self.rule.nature not in OWED:
             return 0
         return days_late(self.standing, self.due_on, self.met_on, today)
-
-
-def status_on(
-    nature: Nature, standing: Standing, due_on: date, met_on: date | None, today: date
-) -> Status:
-    """Judge a standing on a day; a right or an effect lapses, it is never overdue."""
-    if standing is Standing.VOID:
-        return Status.VOID
-    if standing is Standing.MET and met_on is not None:
-        return Status.MET_LATE if met_on > due_on else Status.MET
-    if today <= due_on:
-        return Status.PAUSED if standing is Standing.PAUSED else Status.PENDING
-    if nature in {Nature.DUTY, Nature.LINE}:
-        return Status.PAUSED if standing is Standing.PAUSED else Status.OVERDUE
-    return Status.MET if nature is Nature.EFFECT else Status.VOID
-
-
-def days_late(standing: Standing, due_on: date, met_on: date | None, today: date) -> int:
-    """Give whole days of lateness, 0 where there is none."""
-    if standing is Standing.MET and met_on is not None:
-        return max(0, (met_on - due_on).days)
-    return max(0, (today - due_on).days) if standing is Standing.RUNNING else 0
 
 
 def obligations(
@@ -91,11 +57,12 @@ def obligations(
 ) -> tuple[Obligation, ...]:
     """Derive every obligation of a case from its events, the earliest due first."""
     standing = _without_undone_mergers(effective(events))
-    facts = replay(events).facts
+    facts = facts_of(standing)
+    happened = frozenset(e.type for e in standing)
     derived = [
         obligation
         for rule in rulebook.for_kind(facts.kind)
-        if _applies(rule, facts)
+        if _may_start(rule, happened) and _applies(rule, facts)
         for obligation in _of_rule(rule, facts, standing, rulebook, calendar)
     ]
     return tuple(sorted(derived, key=lambda o: (o.due_on, o.rule.id, o.started_by)))
@@ -107,9 +74,15 @@ def _without_undone_mergers(events: tuple[Event, ...]) -> tuple[Event, ...]:
     for event in events:
         if event.type is not EventType.UNMERGED:
             kept.append(event)
-        else:
-            kept.remove([e for e in kept if e.type is EventType.MERGED][-1])
+        elif mergers := [e for e in kept if e.type is EventType.MERGED]:
+            kept.remove(mergers[-1])
     return tuple(kept)
+
+
+def _may_start(rule: Rule, happened: frozenset[EventType]) -> bool:
+    """Leave out at once what no event of the case has started."""
+    stated = rule.starts_on_fact or rule.starts_on_expiry_of
+    return bool(stated) or not rule.starts.isdisjoint(happened)
 
 
 def _applies(rule: Rule, facts: Facts) -> bool:
@@ -125,12 +98,22 @@ def _of_rule(
 ) -> Iterator[Obligation]:
     begin = _led_up_to if rule.direction is Direction.BEFORE else _started
     for place, event in enumerate(events):
-        if event.type in rule.starts:
+        if event.type in rule.starts and _begun_by(rule, event):
             obligation = begin(rule, facts, events, place, calendar)
             if obligation is not None:
                 yield obligation
+    if rule.starts_on_fact:
+        yield from _from_fact(rule, facts, events, calendar)
     if rule.starts_on_expiry_of and not _happened(events, EventType.DECIDED):
         yield from _on_expiry(rule, facts, events, rulebook, calendar)
+
+
+def _begun_by(rule: Rule, event: Event) -> bool:
+    """Say whether a step was done in such a way that the clock starts."""
+    if not rule.starts_when and not rule.starts_unless:
+        return True
+    told = event.circumstances
+    return rule.starts_when <= told and not rule.starts_unless & told
 
 
 def _happened(events: tuple[Event, ...], event: EventType) -> bool:
@@ -144,18 +127,57 @@ def _started(
     version = rule.in_force(start.legal_date)
     if version is None:
         return None
-    pauses = _pauses(rule, later)
-    reckoning = reckon(
-        version,
-        start.legal_date,
-        facts.traits,
-        calendar,
-        extensions=_extensions(rule, later),
-        pauses=tuple((p.legal_date, r.legal_date) for p, r in pauses if r is not None),
-        direction=rule.direction,
-    )
-    standing, met_on = _standing(rule, later, reckoning, paused=any(r is None for _, r in pauses))
-    return Obligation(rule, version, start.sequence, reckoning, standing, met_on)
+    closing = next((e for e in later if e.type in rule.ends or e.type in rule.voids), None)
+    pauses = _closed(pauses_of(rule, later), closing)
+    reckoning = _reckoned(rule, version, start.legal_date, later, facts, calendar, pauses)
+    standing, met_on = _standing(rule, closing, reckoning, pauses)
+    return Obligation(rule, reckoning.version, start.sequence, reckoning, standing, met_on)
+
+
+def _closed(pauses: list[Stop], closing: Event | None) -> list[Stop]:
+    """Let a stop that nobody ended last until the duty itself was met or fell away."""
+    if closing is None:
+        return pauses
+    return [(begun, ended or closing) for begun, ended in pauses]
+
+
+def _reckoned(
+    rule: Rule,
+    version: Version,
+    start: date,
+    later: tuple[Event, ...],
+    facts: Facts,
+    calendar: Calendar,
+    pauses: list[Stop],
+) -> Reckoning:
+    """Count with the extensions decided in time; one that came after the end extends nothing."""
+    ended = tuple((p.legal_date, r.legal_date) for p, r in pauses if r is not None)
+    chosen = chosen_passage(rule, later) if version.transition else None
+    extended = extensions_in(rule, later) if version.extensions else ()
+    extensions = 0
+    while True:
+        reckoning = reckon(
+            version, start, facts.traits, calendar, extensions=extensions, pauses=ended,
+            direction=rule.direction, chosen=chosen,
+        )  # fmt: skip
+        further = extended[extensions : extensions + 1]
+        if not further or not in_time(further[0], reckoning.due_on, pauses):
+            return reckoning
+        extensions += 1
+
+
+def _from_fact(
+    rule: Rule, facts: Facts, events: tuple[Event, ...], calendar: Calendar
+) -> Iterator[Obligation]:
+    """Count a time bar from the day stated, without the obstacles; the receipt uses it."""
+    start = facts.learnt_on
+    version = rule.in_force(start) if start else None
+    if start is None or version is None or start.year < calendar.first_year:
+        return
+    reckoning = reckon(version, start, facts.traits, calendar, pauses=facts.obstacles)
+    used = next((e.legal_date for e in events if e.type in rule.ends), None)
+    standing = Standing.MET if used else Standing.RUNNING
+    yield Obligation(rule, version, 0, reckoning, standing, used)
 
 
 def _led_up_to(
@@ -173,48 +195,25 @@ def _led_up_to(
     reckoning = reckon(
         version, start.legal_date, facts.traits, calendar, direction=Direction.BEFORE
     )
+    if reckoning.due_on < version.from_:
+        return None  # The last day in time lay before the rule was law.
     return Obligation(rule, version, start.sequence, reckoning, Standing.MET, came[-1].legal_date)
 
 
-def _extensions(rule: Rule, later: tuple[Event, ...]) -> int:
-    return sum(e.type is EventType.EXTENDED for e in later) if rule.extends else 0
-
-
-def _pauses(rule: Rule, later: tuple[Event, ...]) -> list[tuple[Event, Event | None]]:
-    """Pair each suspension with the decision to continue; the last may still be open."""
-    if not rule.pauses:
-        return []
-    pairs: list[tuple[Event, Event | None]] = []
-    for event in later:
-        open_pause = bool(pairs) and pairs[-1][1] is None
-        if event.type is EventType.SUSPENDED and not open_pause and _pause_counts(rule, event):
-            pairs.append((event, None))
-        elif event.type is EventType.RESUMED and open_pause:
-            pairs[-1] = (pairs[-1][0], event)
-    return pairs
-
-
-def _pause_counts(rule: Rule, suspension: Event) -> bool:
-    return rule.pauses_since is None or suspension.legal_date >= rule.pauses_since
-
-
 def _standing(
-    rule: Rule, later: tuple[Event, ...], reckoning: Reckoning, *, paused: bool
+    rule: Rule, closing: Event | None, reckoning: Reckoning, pauses: list[Stop]
 ) -> tuple[Standing, date | None]:
-    for event in later:
-        if event.type in rule.ends:
-            return Standing.MET, event.legal_date
-        if event.type in rule.voids:
-            return Standing.VOID, None
-    if paused and _paused_in_time(later, reckoning):
-        return Standing.PAUSED, None
-    return Standing.RUNNING, None
+    if closing is not None and closing.type in rule.ends:
+        return Standing.MET, closing.legal_date
+    if closing is not None:
+        late = rule.nature in OWED and closing.legal_date > reckoning.due_on
+        return (Standing.VOID_LATE, closing.legal_date) if late else (Standing.VOID, None)
+    return (Standing.PAUSED if _stands(pauses, reckoning.due_on) else Standing.RUNNING), None
 
 
-def _paused_in_time(later: tuple[Event, ...], reckoning: Reckoning) -> bool:
-    """A suspension after the last day pauses nothing: what was late stays late."""
-    last = [e for e in later if e.type is EventType.SUSPENDED][-1]
-    return last.legal_date <= reckoning.due_on
+def _stands(pauses: list[Stop], due_on: date) -> bool:
+    """Say whether the clock stands; a stop after the last day stops nothing."""
+    return any(ended is None and begun.legal_date <= due_on for begun, ended in pauses)
 
 
 def _on_expiry(
@@ -225,18 +224,18 @@ def _on_expiry(
     Where the complaint was never accepted, acceptance on its own last day is assumed and the date
     is an estimate: such a right is never taken to have lapsed.
     """
-    if replay(events).state in {State.REFUSED, State.DISCONTINUED, State.MERGED} | _PASSED_ON:
+    if any(e.type in _ENDED_OTHERWISE for e in events):
         return
     limit = rulebook.rule(rule.starts_on_expiry_of)
     running = next((e for e in events if e.type in limit.starts), None)
     start = running.legal_date if running else _assumed_start(events, facts, rulebook, calendar)
     place = events.index(running) if running else -1
     later = events[place + 1 :] if running else ()
-    pauses = _pauses(limit, later)
-    if any(end is None for _, end in pauses):
-        return
+    pauses = pauses_of(limit, later)
     ended = tuple((p.legal_date, r.legal_date) for p, r in pauses if r is not None)
     expiry = reckon(limit.on(start), start, facts.traits, calendar, pauses=ended).due_on
+    if _stands(pauses, expiry):
+        return
     version = rule.on(expiry)
     used = next((e for e in events if e.type in rule.ends), None)
     yield Obligation(
@@ -250,7 +249,13 @@ def _on_expiry(
     )
 
 
-_PASSED_ON = frozenset({State.GUIDED, State.FORWARDED, State.RETURNED, State.FILED_AWAY})
+# Without a decision these ends open no way to the second level.
+_ENDED_OTHERWISE = frozenset(
+    {
+        EventType.REFUSED, EventType.DISCONTINUED, EventType.MERGED, EventType.GUIDED,
+        EventType.FORWARDED, EventType.RETURNED, EventType.FILED_AWAY,
+    }
+)  # fmt: skip
 
 
 def _assumed_start(
@@ -258,4 +263,6 @@ def _assumed_start(
 ) -> date:
     receipt = events[0].legal_date
     acceptance = rulebook.rule("KN-27")
-    return reckon(acceptance.on(receipt), receipt, facts.traits, calendar).due_on
+    chosen = chosen_passage(acceptance, events)
+    version = acceptance.on(receipt)
+    return reckon(version, receipt, facts.traits, calendar, chosen=chosen).due_on

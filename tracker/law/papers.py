@@ -91,5 +91,94 @@ class Paper(Term):
     APPEAL = "appeal", "Đơn khiếu nại lần hai", "Second-level complaint"
     COURT_NOTICE = "court_notice", "Thông báo của Tòa án", "Court notice"
     MERGER_NOTE = "merger_note", "Ghi nhận nhập, tách vụ việc", "Merger note"
+    CHECK_LIST = "check_list", "Phiếu kiểm tra điều kiện", "Check list of the conditions"
+    CHECK_RECORD = (
+        "check_record",
+        "Biên bản, báo cáo kiểm tra thông tin người tố cáo và điều kiện thụ lý",
+        "Record of the check of the denouncer and the conditions",
+    )
+    TRANSITION_NOTE = (
+        "transition_note",
+        "Ý kiến chỉ đạo áp dụng quy định khi chuyển tiếp",
+        "Instruction on the rule to apply",
+    )
+    INFORMATION_NOTE = (
+        "information_note",
+        "Văn bản giao thanh tra, kiểm tra thông tin",
+        "Order to inspect the information",
+    )
+    INSPECTION_RESULT = (
+        "inspection_result",
+        "Kết luận, báo cáo thanh tra, kiểm tra",
+        "Result of the inspection",
+    )
+    RESULT_NOTICE = "result_notice", "Văn bản thông báo kết quả", "Notice of the result"
+    DOCUMENT_REQUEST = (
+        "document_request",
+        "Văn bản yêu cầu cung cấp thông tin, tài liệu",
+        "Request for documents",
+    )
+    DOCUMENT_RECEIPT = (
+        "document_receipt",
+        "Giấy biên nhận thông tin, tài liệu",
+        "Receipt for documents",
+    )
+    STATEMENT_RECORD = (
+        "statement_record",
+        "Biên bản làm việc, xác minh (Mẫu 08)",
+        "Record of the work with a party",
+    )
+    EXPLANATION = "explanation", "Văn bản giải trình, biên bản giải trình", "Written explanation"
+    EXPERT_REQUEST = "expert_request", "Quyết định trưng cầu giám định (Mẫu 09)", "Expert request"
+    EXPERT_OPINION = "expert_opinion", "Kết luận giám định", "Expert opinion"
+    HOLD_DECISION = (
+        "hold_decision",
+        "Quyết định tạm đình chỉ thi hành, hủy bỏ tạm đình chỉ thi hành",
+        "Decision on holding the execution",
+    )
+    COUNCIL_OPINION = (
+        "council_opinion",
+        "Văn bản ý kiến Hội đồng tư vấn",
+        "Opinion of the advisory council",
+    )
+    GOING_ON_NOTE = (
+        "going_on_note",
+        "Văn bản nêu căn cứ tiếp tục giải quyết tố cáo đã rút",
+        "Note of the ground to go on",
+    )
+    SHORT_TRACK_NOTE = (
+        "short_track_note",
+        "Ghi nhận áp dụng trình tự rút gọn",
+        "Note of the short track",
+    )
+    CRIME_NOTE = "crime_note", "Ghi nhận dấu hiệu tội phạm", "Note of the signs of a crime"
+    CRIME_REFERRAL = (
+        "crime_referral",
+        "Văn bản chuyển hồ sơ đến cơ quan điều tra, viện kiểm sát",
+        "Referral to the investigators",
+    )
+    PROTECTION_REQUEST = (
+        "protection_request",
+        "Văn bản đề nghị bảo vệ hoặc biên bản ghi nhận",
+        "Request for protection",
+    )
+    PROTECTION_DECISION = (
+        "protection_decision",
+        "Quyết định áp dụng, chấm dứt bảo vệ hoặc văn bản không áp dụng, nêu lý do",
+        "Decision on protection",
+    )
+    REPORT_REQUEST = "report_request", "Văn bản yêu cầu báo cáo", "Request for a report"
+    REPORT = "report", "Văn bản báo cáo", "Written report"
+    NOT_REOPENED_NOTICE = (
+        "not_reopened_notice",
+        "Thông báo không giải quyết lại tố cáo",
+        "Notice that the matter is not reopened",
+    )
+    HANDLING_RESULT = (
+        "handling_result",
+        "Quyết định xử lý của cơ quan có thẩm quyền",
+        "Decision of the competent body",
+    )
+    MEETING_NOTICE = "meeting_notice", "Thông báo cuộc họp công khai", "Notice of the meeting"
     CORRECTION_NOTE = "correction_note", "Ghi nhận đính chính", "Correction note"
     CASE_FILE = "case_file", "Mục lục hồ sơ vụ việc", "Index of the case file"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from tracker.law.events import EventType, Trait
+from tracker.law.events import Circumstance, EventType, Trait
 from tracker.law.kinds import CaseKind, Level
 from tracker.law.terms import Refusal, Term
 
@@ -16,6 +16,8 @@ class Nature(Term):
     RIGHT = "right", "Quyền", "Right"
     EFFECT = "effect", "Hiệu lực", "Effect"
     LINE = "line", "Mốc trách nhiệm", "Liability line"
+    KEEP = "keep", "Thời lượng tối thiểu", "Minimum duration"
+    FREQUENCY = "frequency", "Tần suất tối thiểu", "Minimum frequency"
 
 
 class Basis(Term):
@@ -26,10 +28,15 @@ class Basis(Term):
 
 
 class Unit(Term):
-    """In what a limit is counted."""
+    """In what a limit is counted; the last three say how often within a span of time."""
 
     DAYS = "days", "ngày", "days"
     WORKING_DAYS = "working_days", "ngày làm việc", "working days"
+    MONTHS = "months", "tháng", "months"
+    YEARS = "years", "năm", "years"
+    PER_WEEK = "per_week", "ngày trong một tuần", "days a week"
+    PER_MONTH = "per_month", "ngày trong một tháng", "days a month"
+    PER_YEAR = "per_year", "lần trong một năm", "times a year"
 
 
 class Direction(Term):
@@ -61,7 +68,7 @@ class Instrument:
     key: str
     title: str
     number: str
-    in_force_on: date
+    in_force_on: date | None = None
     issued_on: date | None = None
     source: str = ""
 
@@ -78,23 +85,21 @@ class Citation:
         return f"{self.article} {self.instrument.title} {self.instrument.number}".strip()
 
 
+FREQUENCIES = frozenset({Unit.PER_WEEK, Unit.PER_MONTH, Unit.PER_YEAR})
+
+
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A number of days or of working days, and the traits under which it holds."""
+    """A number of a unit, and the traits under which it holds; 0 days is "ngay", the same day."""
 
-    days: int | None
-    working_days: int | None
+    number: int
+    unit: Unit
     when: frozenset[Trait] = frozenset()
 
     @property
-    def number(self) -> int:
-        """Give the number, whatever it counts."""
-        return self.working_days or self.days or 0
-
-    @property
-    def unit(self) -> Unit:
-        """Say what the number counts."""
-        return Unit.WORKING_DAYS if self.working_days else Unit.DAYS
+    def is_at_once(self) -> bool:
+        """Say whether the act is due on the very day."""
+        return self.number == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +116,36 @@ class Extensions:
         return len(self.grounds)
 
 
+class Passage(Term):
+    """What becomes of a limit that was running on the day on which its number changed."""
+
+    SILENT = "silent", "Không có quy định chuyển tiếp", "No transitional provision"
+    OLD = "old", "Theo quy định cũ", "The old rule goes on"
+    NEW = "new", "Theo quy định mới", "The new rule applies"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """How one version passes into the next, and the provision that says so, if any does."""
+
+    passage: Passage
+    cite: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PauseRule:
+    """What stops a clock and what lets it run on; without events the periods are stated facts."""
+
+    starts: EventType | None
+    ends: EventType | None
+    since: date
+    cite: Citation
+    also: tuple[Citation, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A rule as it stands from one day on; `successor` follows where a transition is open."""
+    """A rule as it stands from one day on; `successor` follows where a transition is stated."""
 
     from_: date
     cite: Citation
@@ -123,6 +155,7 @@ class Version:
     confidence: Confidence
     checked_on: date
     extensions: Extensions | None = None
+    transition: Transition | None = None
     successor: "Version | None" = None
 
     @property
@@ -161,39 +194,57 @@ class Rule:
     counted_from: str
     counted_from_en: str
     starts: frozenset[EventType]
+    starts_when: frozenset[Circumstance]
+    starts_unless: frozenset[Circumstance]
     starts_on_expiry_of: str
+    starts_on_fact: str
     ends: frozenset[EventType]
     ends_except: Mapping[CaseKind, frozenset[EventType]] = field(hash=False)
     voids: frozenset[EventType]
     direction: Direction
-    pauses: bool
-    pauses_since: date | None
-    pause_cite: Citation | None
+    pauses: tuple[PauseRule, ...]
     no_effect: frozenset[Trait]
     aliases: tuple[Alias, ...]
     versions: tuple[Version, ...]
+    repealed_on: date | None = None
+    repealed_by: Citation | None = None
 
     @property
     def extends(self) -> bool:
         """Say whether a decision may extend the limit."""
         return any(v.extensions for v in self.versions)
 
+    @property
+    def is_frequency(self) -> bool:
+        """Say whether the rule asks how often, not until when."""
+        return self.nature is Nature.FREQUENCY
+
     def in_force(self, day: date) -> Version | None:
-        """Give the version in force on a day, None before the first."""
+        """Give the version in force on a day, None before the first and after the repeal."""
+        if self.repealed_on is not None and day >= self.repealed_on:
+            return None
         for version in reversed(self.versions):
             if version.from_ <= day:
                 return version
         return None
 
     def on(self, day: date) -> Version:
-        """Give the version in force on a day, or refuse before the first."""
+        """Give the version in force on a day, or refuse before the first and after the repeal."""
         version = self.in_force(day)
-        if version is None:
+        if version is not None:
+            return version
+        if self.repealed_on is not None and day >= self.repealed_on:
             raise Refusal(
-                "%(rule)s có hiệu lực từ ngày %(first)s, không áp dụng cho ngày %(day)s.",
-                article=str(self.versions[0].cite),
+                "%(rule)s đã hết hiệu lực từ ngày %(repealed)s, không áp dụng cho ngày %(day)s.",
+                article=str(self.repealed_by),
                 rule=self.id,
-                first=f"{self.versions[0].from_:%d/%m/%Y}",
+                repealed=f"{self.repealed_on:%d/%m/%Y}",
                 day=f"{day:%d/%m/%Y}",
             )
-        return version
+        raise Refusal(
+            "%(rule)s có hiệu lực từ ngày %(first)s, không áp dụng cho ngày %(day)s.",
+            article=str(self.versions[0].cite),
+            rule=self.id,
+            first=f"{self.versions[0].from_:%d/%m/%Y}",
+            day=f"{day:%d/%m/%Y}",
+        )

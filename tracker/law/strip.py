@@ -22,6 +22,9 @@ class DayRole(Term):
     DUE = "due", "Ngày hết hạn", "Due date"
 
 
+COUNTING = frozenset({DayRole.COUNTED, DayRole.WORKED_SATURDAY})
+
+
 @dataclass(frozen=True, slots=True)
 class StripDay:
     """One day of the row: its role, its number where it counts, and its name."""
@@ -39,14 +42,21 @@ def strip(reckoning: Reckoning, calendar: Calendar) -> tuple[StripDay, ...]:
     days = list(days_in(first, last))
     if reckoning.direction == Direction.BEFORE:
         days.reverse()
-    row, ordinal = [], 0
+    row, ordinal, most = [], 0, _most(reckoning, len(days))
     for day in days:
         role = _role(day, reckoning, calendar)
-        counts = _counts(day, role, reckoning)
+        if ordinal == most and role in COUNTING:
+            role = DayRole.ROLLED  # A pause on the way to the rolled day moved that day on.
+        counts = ordinal < most and _counts(day, role, reckoning)
         ordinal += counts
         name = calendar.day_name(day)
         row.append(StripDay(day, role, ordinal if counts else None, name.vi, name.en))
     return tuple(sorted(row, key=lambda d: d.on))
+
+
+def _most(reckoning: Reckoning, days: int) -> int:
+    """Give the highest number that a day can have: months, years and spans count every day."""
+    return reckoning.total if reckoning.unit in {Unit.DAYS, Unit.WORKING_DAYS} else days
 
 
 def _role(day: date, reckoning: Reckoning, calendar: Calendar) -> DayRole:
@@ -63,7 +73,7 @@ def _role(day: date, reckoning: Reckoning, calendar: Calendar) -> DayRole:
 
 def _plain_role(day: date, reckoning: Reckoning, calendar: Calendar) -> DayRole:
     mark = calendar.mark(day)
-    if reckoning.unit is Unit.DAYS:
+    if reckoning.unit is not Unit.WORKING_DAYS:
         return DayRole.COUNTED
     if mark and mark.kind is DayKind.WORKED_SATURDAY:
         return DayRole.WORKED_SATURDAY
@@ -74,7 +84,7 @@ def _plain_role(day: date, reckoning: Reckoning, calendar: Calendar) -> DayRole:
 
 def _counts(day: date, role: DayRole, reckoning: Reckoning) -> bool:
     """Say whether a day has a number: the last counted day keeps its own when it is rolled."""
-    if role in {DayRole.COUNTED, DayRole.WORKED_SATURDAY}:
+    if role in COUNTING:
         return True
     if role is DayRole.DUE:
         return not reckoning.is_rolled

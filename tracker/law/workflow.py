@@ -1,34 +1,48 @@
-"""Replay what happened to a case and say which moves are lawful now, and why others are not."""
+"""Say which moves are lawful now, and why others are not."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from tracker.law.events import Event, EventType, Facts, Trait, effective
+from tracker.law.events import EventType, Trait
 from tracker.law.kinds import CaseKind, Level
-from tracker.law.moves import MOVES, Move, State
-from tracker.law.terms import Refusal
+from tracker.law.moves import MOVES, Move
+from tracker.law.situation import MOVES_OF, Situation, advance, begin, facts_of, replay
+from tracker.law.terms import Refusal, Words
+
+__all__ = [
+    "ShutMove",
+    "Situation",
+    "advance",
+    "begin",
+    "facts_of",
+    "lawful_move",
+    "objection",
+    "open_moves",
+    "replay",
+    "shut_moves",
+]
 
 MAX_EXTENSIONS = 2  # Điều 30 khoản 3 Luật Tố cáo; khoản 2: once when complex
 DIALOGUE_ALWAYS = "Điều 39, Điều 53, Điều 55 Luật Khiếu nại"
-
-_MOVES_OF: Mapping[tuple[EventType, CaseKind], tuple[Move, ...]] = {
-    (event, kind): tuple(m for m in MOVES if m.event is event and kind in m.kinds)
-    for event in EventType
-    for kind in CaseKind
+NEEDED: Mapping[Trait, Words] = {
+    Trait.OUTSIDE_COMPETENCE: Words(
+        "Chỉ thực hiện khi vụ việc được phân loại là không thuộc thẩm quyền."
+    ),
+    Trait.UNNAMED: Words("Chỉ thực hiện khi đơn không rõ họ tên, địa chỉ hoặc mạo danh."),
+    Trait.DISMISSAL: Words("Chỉ được khởi kiện quyết định kỷ luật buộc thôi việc."),
+    Trait.PASSED_ON: Words("Đơn không do nơi khác chuyển đến."),
+    Trait.SHORT_TRACK: Words("Chưa có báo cáo xác minh, và không theo trình tự rút gọn."),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """Where a case stands after some of its events."""
-
-    state: State
-    facts: Facts
-    happened: frozenset[EventType] = frozenset()
-    extensions: int = 0
-    before_suspension: State | None = None
-    last_date: date | None = None
+BARRED: Mapping[Trait, Words] = {
+    Trait.OUTSIDE_COMPETENCE: Words(
+        "Vụ việc không thuộc thẩm quyền: hãy hướng dẫn hoặc chuyển đơn."
+    ),
+    Trait.UNNAMED: Words(
+        "Đơn không rõ họ tên, địa chỉ hoặc mạo danh: không thụ lý như tố cáo; nếu nội dung rõ, "
+        "có chứng cứ thì tiếp nhận như thông tin để kiểm tra."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,79 +51,6 @@ class ShutMove:
 
     move: Move
     reason: Refusal
-
-
-def begin(received: Event) -> Situation:
-    """Give the situation right after receipt, from what the receipt says of the matter."""
-    facts = Facts(CaseKind(str(received.particulars.get("kind", CaseKind.FEEDBACK))))
-    facts = _facts_after(facts, received)
-    return Situation(
-        State.RECEIVED, facts, frozenset({EventType.RECEIVED}), last_date=received.legal_date
-    )
-
-
-def replay(events: Iterable[Event]) -> Situation:
-    """Follow the events, as corrected, from receipt on; never raise on what is stored."""
-    standing = effective(tuple(events))
-    receipt = next((e for e in standing if e.type is EventType.RECEIVED), None)
-    if receipt is None:
-        raise Refusal("Vụ việc chưa có sự kiện tiếp nhận.")
-    situation = begin(receipt)
-    for event in standing:
-        if event is not receipt:
-            situation = advance(situation, event)
-    return situation
-
-
-def advance(situation: Situation, event: Event) -> Situation:
-    """Give the situation after one more event."""
-    move = next(iter(_moves(situation, event.type)), None)
-    state = _next_state(situation, event, move)
-    suspended = event.type is EventType.SUSPENDED and situation.state is not State.SUSPENDED
-    return replace(
-        situation,
-        state=state,
-        facts=_facts_after(situation.facts, event),
-        happened=situation.happened | {event.type},
-        extensions=situation.extensions + (event.type is EventType.EXTENDED),
-        before_suspension=situation.state if suspended else situation.before_suspension,
-        last_date=event.legal_date,
-    )
-
-
-def _next_state(situation: Situation, event: Event, move: Move | None) -> State:
-    if event.type is EventType.RESUMED and situation.state is State.SUSPENDED:
-        return situation.before_suspension or State.ACCEPTED
-    if move is None or move.to is None:
-        return situation.state
-    return move.to
-
-
-def _facts_after(facts: Facts, event: Event) -> Facts:
-    told = event.particulars
-    if event.type in {EventType.RECEIVED, EventType.CLASSIFIED}:
-        return Facts(
-            CaseKind(str(told.get("kind", facts.kind.value))),
-            Level(str(told.get("level", facts.level.value))),
-            _traits(told.get("traits")) if "traits" in told else facts.traits,
-        )
-    if event.type is EventType.FOUND_COMPLEX:
-        return replace(facts, traits=facts.traits | _complexity(told.get("criteria")))
-    return facts
-
-
-def _traits(value: object) -> frozenset[str]:
-    return frozenset(str(v) for v in value) if isinstance(value, (list, tuple)) else frozenset()
-
-
-def _complexity(criteria: object) -> frozenset[str]:
-    """One criterion makes a case complex, two or more especially complex (Điều 3 NĐ 31/2019)."""
-    many = isinstance(criteria, (list, tuple)) and len(criteria) > 1
-    return frozenset({Trait.COMPLEX, Trait.ESPECIALLY_COMPLEX} if many else {Trait.COMPLEX})
-
-
-def _moves(situation: Situation, event: EventType) -> tuple[Move, ...]:
-    return tuple(m for m in _MOVES_OF[event, situation.facts.kind] if situation.state in m.origins)
 
 
 def open_moves(situation: Situation, today: date) -> tuple[Move, ...]:
@@ -132,7 +73,7 @@ def shut_moves(situation: Situation, today: date) -> tuple[ShutMove, ...]:
 
 def lawful_move(situation: Situation, event: EventType, on: date) -> Move:
     """Give the move that this event makes in this situation, or refuse with the reason."""
-    candidates = _MOVES_OF[event, situation.facts.kind]
+    candidates = MOVES_OF[event, situation.facts.kind]
     if not candidates:
         raise Refusal("Bước “%(step)s” không áp dụng cho loại vụ việc này.", step=event)
     refusals = []
@@ -147,7 +88,7 @@ def lawful_move(situation: Situation, event: EventType, on: date) -> Move:
 def objection(situation: Situation, move: Move, on: date) -> Refusal | None:
     """Say why a move is not lawful on a day in a situation; None where it is."""
     for test in (_wrong_state, _wrong_level, _not_yet_law, _lacks_trait, _already_done, _lacks_step,
-                 _dialogue_missing, _too_many_extensions):  # fmt: skip
+                 _dialogue_missing, _too_many_extensions, _nobody_asked):  # fmt: skip
         refusal = test(situation, move, on)
         if refusal is not None:
             return refusal
@@ -168,7 +109,9 @@ def _wrong_state(situation: Situation, move: Move, _on: date) -> Refusal | None:
 def _wrong_level(situation: Situation, move: Move, _on: date) -> Refusal | None:
     if situation.facts.level in move.levels:
         return None
-    return Refusal("Bước này chỉ có ở lần giải quyết đầu.", article=move.article)
+    return Refusal(
+        "Bước này chỉ có ở “%(level)s”.", article=move.article, level=next(iter(move.levels))
+    )
 
 
 def _not_yet_law(_situation: Situation, move: Move, on: date) -> Refusal | None:
@@ -183,15 +126,16 @@ def _not_yet_law(_situation: Situation, move: Move, on: date) -> Refusal | None:
 
 
 def _lacks_trait(situation: Situation, move: Move, _on: date) -> Refusal | None:
-    if move.needs - situation.facts.traits:
-        return Refusal(
-            "Chỉ thực hiện khi vụ việc được phân loại là không thuộc thẩm quyền.",
-            article=move.article,
-        )
-    if move.unless & situation.facts.traits:
-        return Refusal(
-            "Vụ việc không thuộc thẩm quyền: hãy hướng dẫn hoặc chuyển đơn.", article=move.article
-        )
+    """Name the circumstance that a move lacks, or that shuts it."""
+    traits = situation.facts.traits
+    if move.needs <= traits and not move.unless & traits:
+        return None
+    lacking = next((t for t in Trait if t in move.needs - traits), None)
+    if lacking is not None:
+        return Refusal(NEEDED[lacking], article=move.article)
+    barring = next((t for t in Trait if t in move.unless & traits), None)
+    if barring is not None:
+        return Refusal(BARRED[barring], article=move.article)
     return None
 
 
@@ -202,9 +146,9 @@ def _already_done(situation: Situation, move: Move, _on: date) -> Refusal | None
 
 
 def _lacks_step(situation: Situation, move: Move, _on: date) -> Refusal | None:
-    missing = [e for e in EventType if e in move.requires - situation.happened]
-    if not missing:
+    if move.requires <= situation.happened:
         return None
+    missing = [e for e in EventType if e in move.requires - situation.happened]
     return Refusal(
         "Chưa thể ghi “%(step)s”: còn thiếu %(missing)s.",
         article=move.article,
@@ -240,3 +184,10 @@ def _too_many_extensions(situation: Situation, move: Move, _on: date) -> Refusal
         article=move.article,
         count=situation.extensions,
     )
+
+
+def _nobody_asked(situation: Situation, move: Move, _on: date) -> Refusal | None:
+    """An expert answers who was asked and has not answered yet."""
+    if move.event is not EventType.EXPERT_ANSWERED or situation.experts_asked > 0:
+        return None
+    return Refusal("Không còn trưng cầu giám định nào chờ kết quả.", article=move.article)
