@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tests import factories
 from tests.support.client import InspectingClient
 from tests.support.clock import SetClock
+from tests.support.pages import words
 from tracker.access import Role
 from tracker.records.calendar import CalendarDay
 
@@ -55,7 +56,7 @@ def test_expected_days_say_so(admin: InspectingClient) -> None:
 
 @pytest.mark.parametrize(
     ("year", "words"),
-    [(2031, "Chưa có lịch nghỉ năm 2031"), (2015, "Không có lịch nghỉ năm 2015")],
+    [(2031, "Chưa có lịch nghỉ năm 2031"), (2013, "Không có lịch nghỉ năm 2013")],
 )
 def test_a_year_without_calendar_says_so(admin: InspectingClient, year: int, words: str) -> None:
     assert words in admin.get(f"{CALENDAR}/{year}").words
@@ -90,6 +91,41 @@ def test_a_swap_marks_both_days_and_is_no_longer_proposed(
     assert "28/11 thứ Bảy: Làm bù cho ngày 23/11/2026" in page.words
 
 
+def test_an_applied_swap_says_who_and_by_what_and_taken_away_it_is_proposed_again(
+    admin: InspectingClient, session: Session
+) -> None:
+    save(admin, SWAP)
+    page = admin.get(f"{CALENDAR}/2026", max_queries=8)
+    href = next(h for h, words in page.links.items() if words == "Bỏ khỏi lịch")
+
+    admin.submit(admin.get(href))
+
+    after = admin.get(f"{CALENDAR}/2026").words
+    assert "Thông báo 12/TB-BNV · Nguyễn Văn Mẫu ghi lúc 09:00 20/11/2026" in page.words
+    assert "thứ Bảy 28/11/2026: Làm bù cho ngày 23/11/2026 · Ngày làm bù" in page.words
+    assert "Đề xuất chưa có quyết định" in after
+    assert "Thông báo 12/TB-BNV" not in after
+
+
+def test_the_inspector_reads_one_act_for_the_swap_and_one_for_taking_it_away(
+    admin: InspectingClient, session: Session, sign_in: Callable[[Role], InspectingClient]
+) -> None:
+    factories.case(session, received_on=date(2026, 11, 12))
+    save(admin, SWAP)
+    row = session.scalars(select(CalendarDay)).first()
+    admin.submit(admin.get(f"{CALENDAR}/days/{row.id if row else 0}/remove"))
+
+    page = sign_in(Role.INSPECTOR).get("/inspection/audit?subject=calendar_day")
+
+    undone, applied = (words(line) for line in page.root.findall(".//tbody/tr"))
+    assert "Ghi vào lịch nghỉ" in applied
+    assert "Bỏ khỏi lịch nghỉ" in undone
+    for act in (applied, undone):
+        assert "Quyết định: Thông báo 12/TB-BNV" in act
+        assert "Các ngày: 23/11/2026 Ngày nghỉ hoán đổi, 28/11/2026 Ngày làm bù" in act
+        assert "Nghĩa vụ đang mở bị dời hạn: 1" in act
+
+
 def test_before_saving_it_says_what_moves_without_case_content(
     admin: InspectingClient, session: Session
 ) -> None:
@@ -110,6 +146,14 @@ def test_saving_moves_the_due_date(admin: InspectingClient, session: Session) ->
 
     session.refresh(case)
     assert case.due_on == date(2026, 12, 8)
+    assert "Đã dời hạn 1 nghĩa vụ đang mở" in admin.get(CALENDAR).words
+
+
+def test_every_year_of_the_calendar_is_one_step_away(admin: InspectingClient) -> None:
+    links = admin.get(CALENDAR).links
+
+    assert {f"{CALENDAR}/{year}" for year in range(2014, 2028)} <= links.keys()
+    assert "31/12 thứ Hai: Nghỉ hoán đổi dịp Tết Dương lịch" in admin.get(f"{CALENDAR}/2018").words
 
 
 def test_what_changed_after_it_was_shown_is_shown_again(

@@ -150,7 +150,7 @@ def test_an_overdue_reminder_is_acknowledged_once(
 ) -> None:
     at("2026-11-20")
     subject = factories.case(session)
-    sweep(session, today=date(2026, 11, 20))
+    sweep(session, at=factories.moment(date(2026, 11, 20)))
     client = sign_in(Role.DIRECTOR)
 
     page = client.get(f"/cases/{subject.id}")

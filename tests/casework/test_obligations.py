@@ -59,7 +59,7 @@ def test_a_sweep_notes_each_level_once(session: Session) -> None:
     lived(session)
     day = date(2026, 12, 8)
 
-    first, second = sweep(session, today=day), sweep(session, today=day)
+    first, second = (sweep(session, at=make.moment(day)) for _ in range(2))
 
     assert first.noted[Alarm.OVERDUE] == first.standing[Alarm.OVERDUE] > 0
     assert sum(second.noted.values()) == 0
@@ -68,7 +68,7 @@ def test_a_sweep_notes_each_level_once(session: Session) -> None:
 def test_a_sweep_of_another_day_notes_what_changed(session: Session) -> None:
     lived(session)
 
-    levels = [sweep(session, today=date(2026, 12, d)).noted for d in (1, 8)]
+    levels = [sweep(session, at=make.moment(date(2026, 12, d))).noted for d in (1, 8)]
 
     assert levels[0][Alarm.URGENT] + levels[0][Alarm.AT_RISK] > 0
     assert levels[1][Alarm.OVERDUE] > 0
@@ -79,6 +79,6 @@ def test_a_sweep_forgets_the_tokens_of_forms_sent_long_ago(session: Session) -> 
         session.add(Submission(token=token, taken_at=make.moment(day)))
     session.flush()
 
-    sweep(session, today=date(2026, 11, 23))
+    sweep(session, at=make.moment(date(2026, 11, 23)))
 
     assert session.scalars(select(Submission.token)).all() == ["new"]

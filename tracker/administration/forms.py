@@ -12,6 +12,7 @@ from tracker.administration.queries import AccountState, PeopleFilter
 from tracker.casework.calendar import Effect, NewDay, check_days, effect_of_adding
 from tracker.casework.people import PersonDetails, Post, UnitDetails
 from tracker.law.calendar import DayKind
+from tracker.law.settlers import Profile
 from tracker.law.terms import Refusal
 from tracker.web.fields import (
     BaseForm,
@@ -93,10 +94,15 @@ class NamesForm(BaseForm):
     name = TextField(_l("Tên đầy đủ"), required=True, most=200)
     short_name = TextField(_l("Tên viết tắt"), required=True, most=40)
     head_title = TextField(_l("Chức danh người đứng đầu"), most=80)
+    profile = TermField(
+        _l("Loại cơ quan, đơn vị"), terms=Profile, required=True, default=Profile.DEPARTMENT
+    )
 
     def details(self) -> UnitDetails:
         """Give what was typed."""
-        return UnitDetails(self.name.data, self.short_name.data, self.head_title.data)
+        return UnitDetails(
+            self.name.data, self.short_name.data, self.head_title.data, self.profile.data
+        )
 
 
 class UnitForm(NamesForm):

@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from tracker.access import GRANTS, Permission, Role
 from tracker.administration import queries
@@ -216,10 +217,11 @@ def new_day() -> ResponseReturnValue:
     effect = asked.effect(session, me.agency_id) if "basis" in request.args else None
     if effect is not None and form.carry_out(
         lambda: (
-            form.agreed(effect) and days_off.add_days(session, asked.days(), by=me.id, now=now())
+            form.agreed(effect)
+            and days_off.add_days(session, asked.days(), effect, by=me.id, now=now())
         )
     ):
-        flash(_("Đã lưu vào lịch và tính lại mọi thời hạn."))
+        flash(_("Đã lưu vào lịch.") + " " + _moved(effect.moved))
         return form.done(url_for("administration.calendar", year=asked.days()[0].on.year))
     form.show(effect)
     return render_template(
@@ -241,8 +243,8 @@ def remove_day(day_id: int) -> ResponseReturnValue:
     year = rows[0].on.year
     form = DayConfirmForm()
     effect = days_off.effect_of_removing(session, rows, agency_id=signed_in().agency_id)
-    if form.carry_out(lambda: form.agreed(effect) and days_off.remove_days(session, rows)):
-        flash(_("Đã bỏ khỏi lịch và tính lại mọi thời hạn."))
+    if form.carry_out(lambda: form.agreed(effect) and days_off.remove_days(session, rows, effect)):
+        flash(_("Đã bỏ khỏi lịch.") + " " + _moved(effect.moved))
         return form.done(url_for("administration.calendar", year=year))
     form.show(effect)
     return render_template(
@@ -252,6 +254,14 @@ def remove_day(day_id: int) -> ResponseReturnValue:
         effect=effect,
         rulebook=Rulebook.load(),
     ), form.status
+
+
+def _moved(number: int) -> str:
+    return str(
+        ngettext(
+            "Đã dời hạn %(num)d nghĩa vụ đang mở.", "Đã dời hạn %(num)d nghĩa vụ đang mở.", number
+        )
+    )
 
 
 def _hand_over(user_id: int, password: str) -> ResponseReturnValue:

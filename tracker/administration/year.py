@@ -1,27 +1,29 @@
 """One year of the calendar, month by month, as the page draws it."""
 
 import calendar as weeks
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.law.calendar import Calendar, DayKind, DayMark, DayStatus, proposed_days
 from tracker.records.calendar import CalendarDay, calendar_in_use
+from tracker.records.organisation import User
 
 FIRST, LAST = 2000, 2100  # Outside of these nobody looks, and there is nothing to see.
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day: what is marked about it, and the number of the row if an administrator added it."""
+    """One day and what is marked about it."""
 
     on: date
     works: bool
     mark: DayMark | None = None
-    row_id: int | None = None
 
     @property
     def is_swap(self) -> bool:
@@ -59,48 +61,79 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """The days that were put into the calendar in one go, by which decision and by whom."""
+
+    days: tuple[Any, ...]
+    basis: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Year:
-    """Twelve months and what is still open about them."""
+    """Twelve months, what was added to them and what is still open about them."""
 
     number: int
     months: tuple[Month, ...]
     is_known: bool
     is_provisional: bool
-    last_known: int
+    known: range
     proposals: tuple[Proposal, ...]
+    acts: tuple[Act, ...]
 
 
 def year_of(session: Session, number: int) -> Year:
     """Draw a year of the calendar in use."""
     in_use = calendar_in_use(session)
-    rows = session.execute(select(CalendarDay.on, CalendarDay.id)).all()
-    added = {row.on: row.id for row in rows}
+    acts = _acts(session)
+    added = {day.on for act in acts for day in act.days}
     known = in_use.known(number)
     return Year(
         number,
-        tuple(_month(in_use, number, month, added) for month in range(1, 13)),
+        tuple(_month(in_use, number, month) for month in range(1, 13)),
         known,
         known and in_use.provisional(number),
-        in_use.last_known_year,
+        range(in_use.first_year, in_use.last_known_year + 1),
         _proposals(number, added),
+        tuple(act for act in acts if any(day.on.year == number for day in act.days)),
     )
 
 
-def _month(in_use: Calendar, year: int, number: int, added: Mapping[date, int]) -> Month:
+def _acts(session: Session) -> list[Act]:
+    """List what administrators put into the calendar, the latest first."""
+    rows = session.execute(
+        select(
+            CalendarDay.id,
+            CalendarDay.on,
+            CalendarDay.kind,
+            CalendarDay.name,
+            CalendarDay.basis,
+            CalendarDay.recorded_at,
+            User.full_name,
+        )
+        .join(User, User.id == CalendarDay.recorded_by_id)
+        .order_by(CalendarDay.recorded_at.desc(), CalendarDay.basis, User.id, CalendarDay.on)
+    )
+    together = groupby(rows, key=lambda row: (row.basis, row.full_name, row.recorded_at))
+    return [Act(tuple(days), *told) for told, days in together]
+
+
+def _month(in_use: Calendar, year: int, number: int) -> Month:
     drawn = tuple(
-        tuple(_day(in_use, date(year, number, n), added) if n else None for n in week)
+        tuple(_day(in_use, date(year, number, n)) if n else None for n in week)
         for week in weeks.Calendar().monthdayscalendar(year, number)
     )
     return Month(number, drawn)
 
 
-def _day(in_use: Calendar, on: date, added: Mapping[date, int]) -> Day:
+def _day(in_use: Calendar, on: date) -> Day:
     mark = in_use.mark(on)
     off = mark.kind is not DayKind.WORKED_SATURDAY if mark else on.weekday() >= weeks.SATURDAY
-    return Day(on, not off, mark, added.get(on))
+    return Day(on, not off, mark)
 
 
-def _proposals(year: int, added: Mapping[date, int]) -> tuple[Proposal, ...]:
+def _proposals(year: int, added: Collection[date]) -> tuple[Proposal, ...]:
     open_ones = [m for m in proposed_days() if m.on.year == year and m.on not in added]
     worked = [m for m in open_ones if m.kind is DayKind.WORKED_SATURDAY]
     return tuple(

@@ -9,14 +9,15 @@ from sqlalchemy.orm import Session
 from tracker.access import Permission
 from tracker.cases import queries
 from tracker.cases.duties import Dated, DutyLine, SecondWay, dates, lines, second_way
+from tracker.cases.guidance import Advice, counsel
 from tracker.cases.history import FilePaper, HistoryItem, history, papers
 from tracker.cases.lists import is_sealed, level_of
 from tracker.cases.moves import NextSteps, next_steps
 from tracker.casework.offer import offer
+from tracker.law.calendar import Calendar
 from tracker.law.events import Trait
 from tracker.law.levels import Alarm
 from tracker.law.workflow import Situation
-from tracker.records.calendar import calendar_in_use
 from tracker.records.cases import Case
 from tracker.records.petitions import Petition
 from tracker.records.visibility import Reach, reaches
@@ -35,6 +36,7 @@ class Dossier:
     duties: list[DutyLine]
     second_way: SecondWay | None
     next_steps: NextSteps
+    advice: tuple[Advice, ...]
     history: list[HistoryItem]
     papers: list[FilePaper]
     missing: list[str]
@@ -46,10 +48,10 @@ class Dossier:
     unseen_reminders: int
 
 
-def dossier(session: Session, case: Case, reach: Reach, today: date) -> Dossier:
+def dossier(session: Session, case: Case, reach: Reach, today: date, calendar: Calendar) -> Dossier:
     """Put together what one person may see and do on a case today."""
-    calendar = calendar_in_use(session)
     offered = offer(case, by=reach, today=today)
+    advised = counsel(session, case, reach, today)
     there, missing = papers(case)
     may_correct = reaches(reach, Permission.CASE_CLASSIFY, case)
     return Dossier(
@@ -61,7 +63,8 @@ def dossier(session: Session, case: Case, reach: Reach, today: date) -> Dossier:
         dates=dates(case, today, calendar),
         duties=lines(case, today, calendar),
         second_way=second_way(case, today),
-        next_steps=next_steps(case, offered, reach),
+        next_steps=next_steps(case, offered, reach, today, advised.proposed),
+        advice=advised.advice,
         history=history(case, may_correct=may_correct),
         papers=there,
         missing=missing,

@@ -8,11 +8,12 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from tracker.cases.levels import Due, phrases, rule_article, rule_title, rules
+from tracker.cases.transition import other_date
 from tracker.law.calendar import Calendar
 from tracker.law.events import EventType
 from tracker.law.kinds import CaseKind
 from tracker.law.levels import SETTLING, Alarm
-from tracker.law.obligations import Standing, Status, days_late, status_on
+from tracker.law.obligations import OWED, Standing, Status, days_late, status_on
 from tracker.law.reckoning import reckon
 from tracker.law.rules import Nature
 from tracker.records.cases import Case, StoredObligation
@@ -20,7 +21,7 @@ from tracker.web.words import current_language, term, vn_date
 
 SECOND_WAY = "KN-33"
 MOST_DATES = 6
-DUTIES = frozenset({Nature.DUTY, Nature.LINE})
+VOIDED = frozenset({Standing.VOID, Standing.VOID_LATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Dated:
     alarm: Alarm | None = None
     words: str = ""
     href: str = ""
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class DutyLine:
     status: str
     alarm: Alarm | None
     href: str
+    other: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def _first_code(case: Case) -> str:
 
 def _matters(obligation: StoredObligation, kind: CaseKind) -> bool:
     """Say whether a limit belongs to the head: running, stopped, or one of the great steps."""
-    if obligation.nature not in DUTIES or obligation.standing is Standing.VOID:
+    if obligation.nature not in OWED or obligation.standing in VOIDED:
         return False
     if obligation.standing in {Standing.RUNNING, Standing.PAUSED}:
         return True
@@ -130,6 +133,7 @@ def _dated(obligation: StoredObligation, case: Case, today: date, calendar: Cale
         alarm=line.alarm,
         words=line.status,
         href=line.href,
+        other=line.other,
     )
 
 
@@ -147,13 +151,14 @@ def _first_date(obligation: StoredObligation, case: Case, calendar: Calendar) ->
 def _line(obligation: StoredObligation, case: Case, today: date, calendar: Calendar) -> DutyLine:
     return DutyLine(
         title=rule_title(obligation.rule, current_language()),
-        article=rule_article(obligation.rule, obligation.started_on),
+        article=rule_article(obligation.rule, obligation.version_from),
         nature=obligation.nature,
         started_on=obligation.started_on,
         due_on=obligation.due_on,
         status=" · ".join(_status(obligation, case, today, calendar)),
         alarm=_alarm(obligation, today),
         href=_why(obligation),
+        other=other_date(case, obligation),
     )
 
 
@@ -167,7 +172,7 @@ def _why(obligation: StoredObligation) -> str:
 
 
 def _alarm(obligation: StoredObligation, today: date) -> Alarm | None:
-    if obligation.nature not in DUTIES:
+    if obligation.nature not in OWED:
         return None
     if not _still_runs(obligation):
         return None
@@ -186,7 +191,7 @@ def _status(
     obligation: StoredObligation, case: Case, today: date, calendar: Calendar
 ) -> Iterator[str]:
     """Say how an obligation stands, with the days of lateness."""
-    if obligation.nature not in DUTIES:
+    if obligation.nature not in OWED:
         yield _of_a_right(obligation, today)
     elif obligation.standing is Standing.MET:
         yield _("xong %(day)s", day=vn_date(obligation.met_on))
@@ -194,14 +199,20 @@ def _status(
         yield _("trễ hạn %(days)s ngày", days=late) if late else _("đúng hạn")
     elif obligation.standing is Standing.VOID:
         yield term(Status.VOID)
+    elif obligation.standing is Standing.VOID_LATE:
+        late = days_late(obligation.standing, obligation.due_on, obligation.met_on, today)
+        yield _("không còn từ %(day)s", day=vn_date(obligation.met_on))
+        yield _("khi đó đã quá hạn %(days)s ngày", days=late)
     else:
         yield _due(obligation, case).words(today, calendar, phrases())
 
 
 def _of_a_right(obligation: StoredObligation, today: date) -> str:
-    status = status_on(
-        obligation.nature, obligation.standing, obligation.due_on, obligation.met_on, today
-    )
+    keep = obligation.nature is Nature.KEEP
+    end = obligation.unrolled_on if keep else obligation.due_on
+    status = status_on(obligation.nature, obligation.standing, end, obligation.met_on, today)
+    if keep:
+        return _of_a_minimum(status)
     if obligation.nature is Nature.EFFECT:
         return str(_("đã có hiệu lực") if status is Status.MET else _("chưa có hiệu lực"))
     if status is Status.MET:
@@ -209,3 +220,10 @@ def _of_a_right(obligation: StoredObligation, today: date) -> str:
     if obligation.is_estimated:
         return str(_("ước tính"))
     return str(_("còn thời hạn") if status is Status.PENDING else _("hết thời hạn"))
+
+
+def _of_a_minimum(status: Status) -> str:
+    """Say whether a posting has stayed long enough."""
+    if status is Status.TOO_SHORT:
+        return str(_("kết thúc sớm, chưa đủ thời lượng"))
+    return str(_("đã đủ thời lượng") if status is Status.MET else _("chưa đủ thời lượng"))

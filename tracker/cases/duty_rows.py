@@ -8,6 +8,7 @@ from typing import Any, cast
 from tracker.access import PERMISSION_OF
 from tracker.cases.levels import Due, Phrases, rule_article, rule_title, rules
 from tracker.cases.lists import is_sealed
+from tracker.cases.moves import ASIDE
 from tracker.law.calendar import Calendar
 from tracker.law.events import EventType, Facts
 from tracker.law.kinds import CaseKind
@@ -105,4 +106,5 @@ def _meeting(row: Any, reach: Reach, today: date) -> EventType | None:
 def _ending(rule_id: str, kind: CaseKind) -> tuple[Move, ...]:
     rule = rules()[rule_id]
     spared = rule.ends_except.get(kind, frozenset())
-    return tuple(m for m in MOVES if m.event in rule.ends - spared and kind in m.kinds)
+    meeting = (m for m in MOVES if m.event in rule.ends - spared and kind in m.kinds)
+    return tuple(m for m in meeting if m.to not in ASIDE)

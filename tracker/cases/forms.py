@@ -1,27 +1,25 @@
 """One form for each step: most need a date, a number and a note, a few need more."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
-from flask import flash
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 from wtforms import Field, HiddenField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from tracker.cases.levels import rule_article, rules
-from tracker.cases.vocabulary import Correcting, Criterion
+from tracker.cases.standing import last_of
+from tracker.cases.vocabulary import Correcting
 from tracker.casework.recording import NUMBERED, Act, record
 from tracker.clock import today
+from tracker.law.complexity import Criterion
 from tracker.law.events import EventType
 from tracker.law.grounds import Ground, grounds_for
 from tracker.law.history import Outcome
 from tracker.law.moves import MOVES, Competence
-from tracker.law.reckoning import reckon
 from tracker.law.terms import Term
-from tracker.records.calendar import calendar_in_use
 from tracker.records.cases import Case
 from tracker.records.visibility import Reach
 from tracker.web.fields import (
@@ -33,9 +31,19 @@ from tracker.web.fields import (
     VersionedForm,
     VietnameseDateField,
 )
-from tracker.web.words import term, vn_date
+from tracker.web.words import term
 
-NOTICE_OF_DIALOGUE = "KN-30.a"
+# Which body a step names, where it is not plainly who receives the petition.
+BODIES: Mapping[EventType, Any] = {
+    EventType.GUIDED: _l("Hướng dẫn đến cơ quan, tổ chức, người"),
+    EventType.RETURNED: _l("Trả đơn cho"),
+    EventType.TAKEN_AS_INFORMATION: _l("Cơ quan, đơn vị thanh tra, kiểm tra"),
+    EventType.RESULT_RECEIVED: _l("Nơi đã giải quyết và thông báo"),
+    EventType.DOCUMENTS_REQUESTED: _l("Cơ quan, tổ chức, người được yêu cầu"),
+    EventType.CRIME_REFERRED: _l("Cơ quan điều tra, viện kiểm sát nhận"),
+    EventType.REPORT_REQUESTED: _l("Cơ quan yêu cầu báo cáo"),
+    EventType.PASSER_INFORMED: _l("Nơi đã chuyển đơn đến"),
+}
 OF_EVERY_FORM = frozenset({"form_token", "version", "seen", "csrf_token"})
 
 
@@ -47,12 +55,18 @@ class TicksField(SelectMultipleField):
 
     def __init__(self, label: str = "", *, terms: type[Term], **kwargs: Any) -> None:
         super().__init__(label, coerce=terms, **kwargs)
-        self.choices = [(member, term(member)) for member in terms]
+        self.offer_terms(tuple(terms))
+
+    def offer_terms(self, members: Iterable[Term]) -> None:
+        """Offer these members only."""
+        self.choices = [(member, term(member)) for member in members]
 
 
 class StepForm(VersionedForm):
     """A form that records one step of a case."""
 
+    body: ClassVar[str] = "cases/fields.html"
+    is_wide: ClassVar[bool] = False
     seen = HiddenField()
     event: EventType
 
@@ -108,7 +122,10 @@ class EventForm(StepForm):
 class ComplexForm(EventForm):
     """Why a matter is complex: one criterion is enough, two make it especially complex."""
 
-    criteria = TicksField(_l("Tiêu chí vụ việc phức tạp"), terms=Criterion)
+    criteria = TicksField(
+        _l("Tiêu chí vụ việc phức tạp"), terms=Criterion,
+        description=_l("Một tiêu chí là phức tạp, từ hai tiêu chí là đặc biệt phức tạp."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -136,11 +153,24 @@ class GroundForm(EventForm):
         """Offer the grounds of this step for this kind of case on the day of the step."""
         super().prepare(case)
         day = self.legal_date.data or today()
-        self.ground.offer_terms(grounds_for(self.event, case.kind, day))
+        offered = grounds_for(self.event, case.kind, day, case.level)
+        self.ground.offer_terms(offered)
+        proposed = proposed_ground(case)
+        if proposed in offered:
+            self.ground.description = _("Chọn sẵn theo lần kiểm tra điều kiện; sai thì đổi.")
+            if not self.is_submitted():
+                self.ground.data = proposed
 
     def particulars(self) -> dict[str, Any]:
         """Give the ground."""
         return {"ground": self.ground.data.value if self.ground.data else None}
+
+
+def proposed_ground(case: Case) -> Ground | None:
+    """Give the ground that the last check of the conditions proposed."""
+    check = last_of(case, EventType.CHECKED)
+    known = {g.value: g for g in Ground}
+    return known.get(str(check.particulars.get("ground"))) if check else None
 
 
 class OutcomeForm(EventForm):
@@ -154,9 +184,15 @@ class OutcomeForm(EventForm):
 
 
 class BodyForm(EventForm):
-    """A step that sends the petition or its sender to another body."""
+    """A step in which another body has a part: the petition goes there, or word comes from it."""
 
     to = TextField(_l("Cơ quan, tổ chức, người nhận"), required=True, most=200)
+
+    def prepare(self, case: Case) -> None:
+        """Say which body is meant."""
+        super().prepare(case)
+        if self.event in BODIES:
+            self.to.label.text = BODIES[self.event]
 
     def particulars(self) -> dict[str, Any]:
         """Give the body."""
@@ -182,49 +218,6 @@ class ProposedForm(EventForm):
     def particulars(self) -> dict[str, Any]:
         """Give the proposed move."""
         return {"event": self.move.data.value if self.move.data else None}
-
-
-class DialogueForm(EventForm):
-    """A notice of dialogue with the day of the dialogue."""
-
-    dialogue_on = VietnameseDateField(_l("Ngày đối thoại"), required=True, nearest="future")
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Refuse a dialogue before its own notice."""
-        good = bool(super().validate(extra_validators))
-        noticed, held = self.legal_date.data, self.dialogue_on.data
-        if noticed and held and held < noticed:
-            self.dialogue_on.errors = [_("Ngày đối thoại trước ngày thông báo.")]
-            return False
-        return good
-
-    def particulars(self) -> dict[str, Any]:
-        """Give the day of the dialogue."""
-        on = self.dialogue_on.data
-        return {"dialogue_on": on.isoformat() if on else None}
-
-    def warn(self, session: Session, case: Case) -> None:
-        """Say where the notice comes later than the law asks."""
-        noticed, held = self.legal_date.data, self.dialogue_on.data
-        if noticed is None or held is None:
-            return
-        latest = latest_notice(session, held, case)
-        if latest is not None and noticed > latest:
-            words = _("Thông báo quá sát ngày đối thoại: chậm nhất là %(day)s (%(cite)s).",
-                      day=vn_date(latest), cite=rule_article(NOTICE_OF_DIALOGUE, held))  # fmt: skip
-            flash(words, "warning")
-
-
-def latest_notice(session: Session, held_on: date, case: Case) -> date | None:
-    """Give the last day on which a dialogue may be announced; None before the rule was law."""
-    rule = rules()[NOTICE_OF_DIALOGUE]
-    version = rule.in_force(held_on)
-    if version is None:
-        return None
-    calendar = calendar_in_use(session)
-    return reckon(
-        version, held_on, frozenset(case.traits), calendar, direction=rule.direction
-    ).due_on
 
 
 class CorrectionForm(VersionedForm):

@@ -7,16 +7,14 @@ from datetime import date, datetime
 from flask import url_for
 from flask_babel import gettext as _
 
-from tracker.cases.vocabulary import terms_of
+from tracker.cases.standing import standing_events
+from tracker.cases.told import particulars_in_words
 from tracker.law.events import EventType
-from tracker.law.kinds import COMPLAINTS
 from tracker.law.moves import MOVES, Move
 from tracker.law.papers import Paper
 from tracker.records.cases import Case, CaseEvent
 from tracker.web.words import term, vn_date
 
-TOLD_AS_TERMS = ("event", "kind", "level", "field", "outcome", "ground", "criteria", "conditions")
-TOLD_AS_WRITTEN = ("to", "into", "from", "remote_reason")
 NO_PROOF_ASKED = frozenset(
     {
         Paper.PETITION, Paper.PROPOSAL_SLIP, Paper.MERGER_NOTE, Paper.FILING_NOTE,
@@ -72,7 +70,7 @@ def history(case: Case, *, may_correct: bool) -> list[HistoryItem]:
 def papers(case: Case) -> tuple[list[FilePaper], list[str]]:
     """Give the numbered papers of the file, and the names of those still missing."""
     there, missing = [], []
-    for event in _standing(case):
+    for event in standing_events(case):
         move = _move(case, event)
         if move is None:
             continue
@@ -83,11 +81,6 @@ def papers(case: Case) -> tuple[list[FilePaper], list[str]]:
         elif move.paper not in NO_PROOF_ASKED:
             missing.append(f"{term(move.paper)} ({vn_date(event.legal_date)})")
     return there[::-1], missing[::-1]
-
-
-def _standing(case: Case) -> Iterator[CaseEvent]:
-    struck = {e.corrects for e in case.events if e.corrects and e.corrected_date is None}
-    return (e for e in case.events if e.sequence not in struck)
 
 
 def _latest(item: HistoryItem) -> tuple[date, int]:
@@ -161,19 +154,3 @@ def _correction_words(event: CaseEvent) -> str:
         _("Bước “%(step)s”: ngày %(day)s sửa thành %(right)s.",
           step=term(wrong.type), day=vn_date(wrong.legal_date), right=vn_date(event.corrected_date))
     )  # fmt: skip
-
-
-def particulars_in_words(event: CaseEvent) -> Iterator[str]:
-    """Say what an event tells beyond its date, in the reader's language."""
-    told = event.particulars
-    names = [n for n in TOLD_AS_TERMS if n != "level" or told.get("kind") in set(COMPLAINTS)]
-    names += ["traits"] if event.type is EventType.CLASSIFIED else []
-    if known := [term(t) for name in names for t in terms_of(name, told.get(name))]:
-        yield " · ".join(known)
-    for name in TOLD_AS_WRITTEN:
-        if written := told.get(name):
-            yield ", ".join(written) if isinstance(written, list) else str(written)
-    if on := told.get("dialogue_on"):
-        yield _("Ngày đối thoại: %(day)s", day=vn_date(date.fromisoformat(str(on))))
-    if told.get("seals"):
-        yield _("Danh tính người gửi đơn được niêm phong từ bước này.")

@@ -12,7 +12,7 @@ from tracker.cases.differences import meanwhile, reassigned, typed
 from tracker.cases.dossier import dossier
 from tracker.cases.duties import lines
 from tracker.cases.duty_rows import duty
-from tracker.cases.explaining import explained
+from tracker.cases.explaining import explained, running
 from tracker.cases.filters import Filters, Tab
 from tracker.cases.forms import CorrectionForm, SubstitutionForm
 from tracker.cases.levels import phrases
@@ -97,7 +97,8 @@ def show(case_id: int) -> ResponseReturnValue:
     """Show one case: what to do next, what happened, its file and its limits."""
     session, reach = current_session(), signed_in().reach
     case = queries.case_or_404(session, case_id, reach)
-    return render_template("cases/show.html", d=dossier(session, case, reach, today()), case=case)
+    shown = dossier(session, case, reach, today(), calendar_in_use(session))
+    return render_template("cases/show.html", d=shown, case=case)
 
 
 @bp.get("/cases/<int:case_id>/print")
@@ -106,7 +107,9 @@ def sheet(case_id: int) -> ResponseReturnValue:
     """Show one case as a page for paper."""
     session, reach = current_session(), signed_in().reach
     case = queries.case_or_404(session, case_id, reach)
-    return render_template("cases/sheet.html", d=dossier(session, case, reach, today()), case=case)
+    calendar = calendar_in_use(session)
+    shown = dossier(session, case, reach, today(), calendar)
+    return render_template("cases/sheet.html", d=shown, case=case, running=running(case, calendar))
 
 
 @bp.get("/cases/<int:case_id>/obligations/<string:rule>/<int:started_by>")
@@ -115,9 +118,10 @@ def why(case_id: int, rule: str, started_by: int) -> ResponseReturnValue:
     """Show why a limit ends on its day: the steps of the counting and the row of days."""
     session, reach = current_session(), signed_in().reach
     case = queries.case_or_404(session, case_id, reach)
-    found = explained(session, case, rule, started_by) or abort(404)
+    calendar = calendar_in_use(session)
+    found = explained(case, rule, started_by, calendar) or abort(404)
     here = request.path
-    line = next((x for x in lines(case, today(), calendar_in_use(session)) if x.href == here), None)
+    line = next((x for x in lines(case, today(), calendar) if x.href == here), None)
     return render_template("cases/why.html", case=case, found=found, line=line)
 
 

@@ -2,31 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 
-from tracker.law.events import EventType, Trait
+from tracker.law.complexity import Criterion
+from tracker.law.eligibility import Eligibility
+from tracker.law.events import Circumstance, EventType, Trait
 from tracker.law.grounds import Ground
 from tracker.law.history import Outcome
 from tracker.law.kinds import CaseKind, Field, Level
+from tracker.law.rules import Passage
+from tracker.law.settlers import Target
 from tracker.law.terms import Term
-
-
-class Criterion(Term):
-    """What makes a matter complex (Điều 3a Nghị định 124/2020; Điều 3 Nghị định 31/2019)."""
-
-    PLACES = (
-        "1",
-        "Một nội dung, phải xác minh từ hai nơi trở lên",
-        "One point, two or more places",
-    )
-    CONTENTS = "2", "Có từ hai nội dung trở lên", "Two or more points"
-    MANY = "3", "Nhiều người hoặc liên quan quyền lợi của nhiều người", "Many people concerned"
-    FOREIGN = "4", "Có yếu tố nước ngoài", "A foreign element"
-    BODIES = "5", "Thuộc quản lý của nhiều cơ quan", "Several managing bodies"
-    DISAGREEMENT = "6", "Các cơ quan còn ý kiến khác nhau", "Bodies still disagree"
-    EVIDENCE = (
-        "7",
-        "Chứng cứ mâu thuẫn, cần thời gian hoặc ý kiến chuyên môn",
-        "Conflicting evidence",
-    )
 
 
 class Condition(Term):
@@ -50,6 +34,34 @@ class Competent(Term):
     OUTSIDE = "outside", "Không thuộc thẩm quyền", "Outside competence"
 
 
+class Passer(Term):
+    """Who passed a petition on, as far as a clock asks for it."""
+
+    ELECTED = (
+        "elected",
+        "Cơ quan của Quốc hội, đại biểu, HĐND, Ban tiếp công dân",
+        "Elected body, deputy or reception board",
+    )
+    FRONT = "front", "Mặt trận Tổ quốc, tổ chức thành viên", "The Front or a member of it"
+    PRESS = "press", "Cơ quan báo chí", "The press"
+    OTHER = "other", "Cơ quan khác", "Another body"
+
+
+class Protection(Term):
+    """What was decided on a request for protection."""
+
+    GRANTED = "granted", "Áp dụng biện pháp bảo vệ", "Granted"
+    NOT_GRANTED = "not_granted", "Không áp dụng (nêu lý do)", "Not granted (with the reason)"
+
+
+class Leader(Term):
+    """Who led a dialogue."""
+
+    HEAD = "head", "Người giải quyết khiếu nại trực tiếp chủ trì", "The settler in person"
+    DEPUTY = "deputy", "Cấp phó", "A deputy"
+    ASSIGNED = "assigned", "Người được giao xác minh", "Whoever verified the matter"
+
+
 class Correcting(Term):
     """What a correction does to an earlier step."""
 
@@ -67,6 +79,12 @@ READ_BACK: Mapping[str, type[Term]] = {
     "criteria": Criterion,
     "conditions": Condition,
     "traits": Trait,
+    "circumstances": Circumstance,
+    "passage": Passage,
+    "eligibility": Eligibility,
+    "target": Target,
+    "led_by": Leader,
+    "protection": Protection,
 }
 
 

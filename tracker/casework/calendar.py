@@ -21,10 +21,12 @@ from tracker.law.calendar import Calendar, DayKind, DayMark, DayStatus
 from tracker.law.obligations import Standing
 from tracker.law.rulebook import Rulebook
 from tracker.law.terms import Refusal
+from tracker.records.audit import note
 from tracker.records.calendar import CalendarDay, calendar_in_use
 from tracker.records.cases import StoredObligation
 
 OPEN = (Standing.RUNNING, Standing.PAUSED)
+APPLIED, UNDONE = "calendar_apply", "calendar_undo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,31 +90,37 @@ def effect_of_removing(session: Session, rows: Sequence[CalendarDay], *, agency_
     return _effect(session, gone, Calendar.official(kept), agency_id)
 
 
-def add_days(session: Session, days: Sequence[NewDay], *, by: int, now: datetime) -> Rebuilt:
-    """Mark the days of one decision and derive anew what counts over them."""
+def add_days(
+    session: Session, days: Sequence[NewDay], effect: Effect, *, by: int, now: datetime
+) -> Rebuilt:
+    """Mark the days of one decision as one act and derive anew what counts over them."""
     check_days(session, days)
-    for day in days:
-        session.add(
-            CalendarDay(
-                on=day.on,
-                kind=day.kind,
-                name=day.name,
-                basis=day.basis,
-                recorded_at=now,
-                recorded_by_id=by,
-            )
+    rows = [
+        CalendarDay(
+            on=day.on,
+            kind=day.kind,
+            name=day.name,
+            basis=day.basis,
+            recorded_at=now,
+            recorded_by_id=by,
         )
+        for day in days
+    ]
+    session.add_all(rows)
     session.flush()
-    return rebuild(session, check=False, around=[day.on for day in days])
+    rebuilt = rebuild(session, check=False, around=[row.on for row in rows])
+    _enter(session, APPLIED, rows, effect)
+    return rebuilt
 
 
-def remove_days(session: Session, rows: Sequence[CalendarDay]) -> Rebuilt:
-    """Take added days away and derive anew what counted over them."""
-    gone = [row.on for row in rows]
+def remove_days(session: Session, rows: Sequence[CalendarDay], effect: Effect) -> Rebuilt:
+    """Take added days away as one act and derive anew what counted over them."""
     for row in rows:
         session.delete(row)
     session.flush()
-    return rebuild(session, check=False, around=gone)
+    rebuilt = rebuild(session, check=False, around=[row.on for row in rows])
+    _enter(session, UNDONE, rows, effect)
+    return rebuilt
 
 
 def recorded_together(session: Session, row: CalendarDay) -> Sequence[CalendarDay]:
@@ -126,6 +134,25 @@ def recorded_together(session: Session, row: CalendarDay) -> Sequence[CalendarDa
         )
         .order_by(CalendarDay.on)
     ).all()
+
+
+def _enter(session: Session, action: str, rows: Sequence[CalendarDay], effect: Effect) -> None:
+    """Enter the whole act in the trail: its decision, its days and what they moved."""
+    details: dict[str, object] = {
+        "basis": rows[0].basis,
+        "days": [f"{row.on:%d/%m/%Y} {row.kind.vi}" for row in rows],
+        "name": rows[0].name,
+        "moved": effect.moved,
+    }
+    if effect.elsewhere:
+        details["moved_elsewhere"] = effect.elsewhere
+    note(
+        session,
+        action=action,
+        subject=CalendarDay.__tablename__,
+        subject_id=rows[0].id,
+        details=details,
+    )
 
 
 def _check_day(calendar: Calendar, day: NewDay, field: str) -> None:

@@ -24,7 +24,8 @@ CHUNK = 500
 ALARMING = frozenset({Nature.DUTY, Nature.LINE})
 COPIED = (
     "rule", "nature", "started_by", "started_on", "version_from", "due_on", "unrolled_on",
-    "warn_on", "at_risk_from", "urgent_from", "standing", "met_on", "is_running", "is_estimated",
+    "warn_on", "transition_on", "at_risk_from", "urgent_from", "standing", "met_on", "is_running",
+    "is_estimated",
 )  # fmt: skip
 LEADING = ("leading_rule", "due_on", "at_risk_from", "urgent_from", "is_paused")
 
@@ -67,6 +68,7 @@ def _row(obligation: Obligation, state: State, calendar: Calendar) -> dict[str, 
         "due_on": reckoning.due_on,
         "unrolled_on": reckoning.unrolled_on,
         "warn_on": reckoning.warn_on,
+        "transition_on": reckoning.transition_on,
         "at_risk_from": levels.at_risk_from,
         "urgent_from": levels.urgent_from,
         "standing": obligation.standing,
@@ -146,7 +148,7 @@ def rebuild(session: Session, *, check: bool, around: Sequence[date] = ()) -> Re
                 continue
             different.append(case.code)
             if not check:
-                _replace(session, case, derived)
+                _bring_in_line(session, case, derived, stored.get(case_id, []))
     return Rebuilt(seen, tuple(different))
 
 
@@ -205,23 +207,33 @@ def _stored_of(session: Session, case_ids: list[int]) -> dict[int, list[Any]]:
     columns = [getattr(StoredObligation, name) for name in COPIED]
     stored: dict[int, list[Any]] = {}
     for row in session.execute(
-        select(StoredObligation.case_id, *columns).where(StoredObligation.case_id.in_(case_ids))
+        select(StoredObligation.case_id, StoredObligation.id, *columns).where(
+            StoredObligation.case_id.in_(case_ids)
+        )
     ):
         stored.setdefault(row.case_id, []).append(row)
     return stored
 
 
 def _equal(derived: Derived, stored: list[Any], case: Any) -> bool:
-    wanted = sorted((tuple(row[name] for name in COPIED) for row in derived.rows), key=repr)
-    found = sorted((tuple(getattr(row, name) for name in COPIED) for row in stored), key=repr)
     leading = {name: getattr(case, name) for name in LEADING}
-    return wanted == found and leading == derived.leading
+    return _wanted(derived).keys() == _found(stored).keys() and leading == derived.leading
 
 
-def _replace(session: Session, case: Any, derived: Derived) -> None:
+def _wanted(derived: Derived) -> dict[tuple[Any, ...], dict[str, Any]]:
+    return {tuple(row[name] for name in COPIED): row for row in derived.rows}
+
+
+def _found(stored: list[Any]) -> dict[tuple[Any, ...], int]:
+    return {tuple(getattr(row, name) for name in COPIED): row.id for row in stored}
+
+
+def _bring_in_line(session: Session, case: Any, derived: Derived, stored: list[Any]) -> None:
+    """Write the obligations that differ; the others of the case are not touched."""
+    wanted, found = _wanted(derived), _found(stored)
     session.execute(
         delete(StoredObligation)
-        .where(StoredObligation.case_id == case.id)
+        .where(StoredObligation.id.in_([found[row] for row in found.keys() - wanted.keys()]))
         .execution_options(synchronize_session=False)
     )
     placed = {
@@ -230,8 +242,8 @@ def _replace(session: Session, case: Any, derived: Derived) -> None:
         "unit_id": case.unit_id,
         "handler_id": case.handler_id,
     }
-    if derived.rows:
-        session.execute(insert(StoredObligation), [row | placed for row in derived.rows])
+    if new := [row | placed for values, row in wanted.items() if values not in found]:
+        session.execute(insert(StoredObligation), new)
     # Through Core: these columns are a derived copy, no one's act, and so not audited.
     table = cast("Table", Case.__table__)
     session.connection().execute(

@@ -5,6 +5,7 @@ from datetime import date
 
 from tracker.access import PERMISSION_OF, roles_with
 from tracker.casework.events import law_events
+from tracker.casework.particulars import open_transitions
 from tracker.law.events import EventType
 from tracker.law.moves import Move, State
 from tracker.law.obligations import Standing
@@ -14,6 +15,7 @@ from tracker.records.cases import Case, StoredObligation
 from tracker.records.visibility import Reach, reaches
 
 WAYS_OUT = frozenset({EventType.APPEALED, EventType.SUED})
+LIMITS = ("KN-37", "KL-50.b", "KN-27", "KL-50.a")  # To settle; before acceptance to accept.
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,16 @@ def untimely(case: Case, event: EventType, on: date) -> Refusal | None:
     """Say why a move comes too late or too early for its limit; None where it does not."""
     if event is EventType.EXTENDED:
         return _after_the_end(case, on)
+    if event is EventType.TRANSITION_CHOSEN and not open_transitions(case):
+        return Refusal(
+            "Không có thời hạn nào của vụ việc đang chạy qua ngày luật thay đổi.",
+            article="Luật 136/2025/QH15",
+        )
+    if event is EventType.CONTINUED and case.state is not State.CONCLUDED:
+        return _before_the_end(case, on)
     if event in WAYS_OUT and case.state not in {State.DECIDED, State.REFUSED}:
-        return _before_expiry(case, on)
+        only_court = event is EventType.SUED and _obligation(case, "KN-33") is None
+        return _before_court(case, on) if only_court else _before_expiry(case, on)
     return None
 
 
@@ -78,6 +88,24 @@ def _after_the_end(case: Case, on: date) -> Refusal | None:
     return Refusal(
         "Thời hạn đã hết ngày %(due)s: chỉ gia hạn được trước khi hết hạn.",
         article="Điều 30 khoản 4 Luật Tố cáo",
+        field="legal_date",
+        due=f"{limit.due_on:%d/%m/%Y}",
+    )
+
+
+def _before_the_end(case: Case, on: date) -> Refusal | None:
+    """Without a conclusion a matter is denounced again when its limit has passed."""
+    limit = _obligation(case, "TC-30")
+    if limit is not None and limit.standing is Standing.PAUSED:
+        return Refusal(
+            "Thời hạn giải quyết tố cáo đang tạm dừng và chưa có kết luận.",
+            article="Điều 34 khoản 2, Điều 38 Luật Tố cáo",
+        )
+    if limit is None or on > limit.due_on:
+        return None
+    return Refusal(
+        "Chưa hết thời hạn giải quyết tố cáo (ngày %(due)s) và chưa có kết luận.",
+        article="Điều 37, Điều 38 Luật Tố cáo",
         field="legal_date",
         due=f"{limit.due_on:%d/%m/%Y}",
     )
@@ -99,5 +127,21 @@ def _before_expiry(case: Case, on: date) -> Refusal | None:
         "Chưa hết thời hạn giải quyết lần đầu (ngày %(opens)s) và chưa có quyết định giải quyết.",
         article=article,
         field="legal_date",
-        opens=way.started_on,
+        opens=f"{way.started_on:%d/%m/%Y}",
+    )
+
+
+def _before_court(case: Case, on: date) -> Refusal | None:
+    """Where no second level is left the way to court opens when the limit has passed.
+
+    A complaint that was never accepted has only the limit to accept it.
+    """
+    limit = next((o for rule in LIMITS if (o := _obligation(case, rule))), None)
+    if limit is None or (limit.standing is not Standing.PAUSED and on > limit.due_on):
+        return None
+    return Refusal(
+        "Chưa hết thời hạn giải quyết (ngày %(due)s) và chưa có quyết định giải quyết.",
+        article="Điều 42, Điều 57 khoản 3 Luật Khiếu nại",
+        field="legal_date",
+        due=f"{limit.due_on:%d/%m/%Y}",
     )

@@ -8,6 +8,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.access import Role
+from tracker.law.settlers import Profile
 from tracker.law.terms import Refusal
 from tracker.records.organisation import Membership, OrgUnit, User
 
@@ -37,11 +38,12 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class UnitDetails:
-    """What a unit is called."""
+    """What a unit is called, and what kind of agency or body it is."""
 
     name: str
     short_name: str
     head_title: str = ""
+    profile: Profile = Profile.DEPARTMENT
 
 
 def hire(
@@ -136,7 +138,10 @@ def found_agency(session: Session, details: UnitDetails) -> OrgUnit:
     """Found an agency, the top of a tree of its own."""
     _check_name(session, None, details.name, None)
     agency = OrgUnit(
-        name=details.name, short_name=details.short_name, head_title=details.head_title
+        name=details.name,
+        short_name=details.short_name,
+        head_title=details.head_title,
+        profile=details.profile,
     )
     session.add(agency)
     session.flush()
@@ -156,6 +161,7 @@ def new_unit(session: Session, parent: OrgUnit, details: UnitDetails) -> OrgUnit
         name=details.name,
         short_name=details.short_name,
         head_title=details.head_title,
+        profile=details.profile,
     )
     session.add(unit)
     session.flush()
@@ -170,6 +176,7 @@ def rename_unit(session: Session, unit: OrgUnit, details: UnitDetails) -> None:
     unit.name = details.name
     unit.short_name = details.short_name
     unit.head_title = details.head_title
+    unit.profile = details.profile
     session.flush()
 
 

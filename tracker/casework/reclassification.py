@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
@@ -20,11 +20,14 @@ from tracker.casework.registration import (
     sender_label,
     title_of,
 )
+from tracker.law.competence import guide, must_keep_away
 from tracker.law.events import EventType, Trait
 from tracker.law.kinds import SEALED_KINDS, CaseKind, Field, Level, levels_of
+from tracker.law.settlers import Target
 from tracker.law.terms import Refusal
 from tracker.outside.files import FileStore
 from tracker.records.cases import Case, CaseEvent, PetitionLink
+from tracker.records.organisation import OrgUnit
 from tracker.records.petitions import Attachment, Party, PartyRole, Petition
 from tracker.records.reception import Visit
 from tracker.records.sealing import keyring
@@ -32,9 +35,7 @@ from tracker.records.search import index_petition
 from tracker.records.visibility import Reach
 
 STAND_IN = "người tố cáo"
-STANDING_TRAITS = frozenset(
-    {Trait.AT_DESK, Trait.PASSED_ON, Trait.COMPLEX, Trait.ESPECIALLY_COMPLEX}
-)
+STANDING_TRAITS = frozenset({Trait.AT_DESK, Trait.PASSED_ON})  # Known from the receipt.
 REPLACED = "files_replaced_in_this_transaction"
 _WORD = re.compile(r"[^\W_]+")
 _FIGURES = re.compile(r"\d(?:[\s.\-]?\d){5,}")
@@ -51,6 +52,7 @@ class Classification:
     conditions: tuple[str, ...] = ()
     remote_reason: str = ""
     paper_file_number: str = ""
+    target: Target | None = None
 
 
 def classify(
@@ -66,6 +68,7 @@ def classify(
 ) -> CaseEvent:
     """Record what a case is, and seal its sender where it now is a denunciation."""
     _check(classification)
+    _check_target(session, case, classification, act.legal_date)
     petitions = [link.petition for link in case.links if link.ended_on is None]
     sealing = classification.kind in SEALED_KINDS and case.kind not in SEALED_KINDS
     particulars = _particulars(case, classification) | ({"seals": True} if sealing else {})
@@ -91,6 +94,23 @@ def _check(classification: Classification) -> None:
         )
 
 
+def _check_target(session: Session, case: Case, classification: Classification, on: date) -> None:
+    """A denunciation of those who lead this agency must not be looked into here."""
+    if classification.target is None:
+        return
+    guidance = guide(classification.kind, classification.target, on)
+    agency = session.get_one(OrgUnit, case.agency_id)
+    outside = Trait.OUTSIDE_COMPETENCE in classification.traits
+    if must_keep_away(guidance, agency.profile) and not outside:
+        raise Refusal(
+            "Người bị tố cáo đứng đầu cơ quan này: %(settler)s giải quyết, cơ quan này không được "
+            "xem xét. Hãy chọn “Không thuộc thẩm quyền” rồi chuyển đơn.",
+            article=str(guidance.cite),
+            field="competence",
+            settler=guidance.first,
+        )
+
+
 def _particulars(case: Case, classification: Classification) -> dict[str, object]:
     kept = {t for t in STANDING_TRAITS if t.value in case.traits}
     told: dict[str, object] = {
@@ -100,6 +120,8 @@ def _particulars(case: Case, classification: Classification) -> dict[str, object
     }
     if classification.field is not None:
         told["field"] = classification.field.value
+    if classification.target is not None:
+        told["target"] = classification.target.value
     if classification.conditions:
         told["conditions"] = list(classification.conditions)
     if classification.remote_reason.strip():

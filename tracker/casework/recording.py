@@ -1,9 +1,6 @@
 """record(): the only door through which a case changes."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
@@ -13,8 +10,8 @@ from tracker.casework.events import law_events
 from tracker.casework.identity import refuse_naming
 from tracker.casework.obligations import refresh
 from tracker.casework.offer import untimely
+from tracker.casework.particulars import NUMBERED, Act, check_particulars, check_second_person
 from tracker.law.events import Event, EventType
-from tracker.law.grounds import grounds_for
 from tracker.law.history import check
 from tracker.law.moves import MOVES, Competence, Move
 from tracker.law.terms import Refusal, Stale
@@ -22,24 +19,7 @@ from tracker.law.workflow import lawful_move, replay
 from tracker.records.cases import Case, CaseEvent
 from tracker.records.visibility import Reach, reaches
 
-# These steps stand on a numbered paper: without its number nobody can find the proof.
-NUMBERED = frozenset(
-    {
-        EventType.ACCEPTED, EventType.REFUSED, EventType.FORWARDED, EventType.RETURNED,
-        EventType.FOUND_COMPLEX, EventType.EXTENDED, EventType.SUSPENDED, EventType.RESUMED,
-        EventType.DISCONTINUED, EventType.DECIDED, EventType.CONCLUDED, EventType.ANSWERED,
-    }
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """What was done: the legal date, the paper that proves it, the rest of the form."""
-
-    legal_date: date
-    document_number: str = ""
-    note: str = ""
-    particulars: Mapping[str, Any] = field(default_factory=dict)
+__all__ = ["NUMBERED", "Act", "append", "correct", "record"]
 
 
 def record(
@@ -57,10 +37,12 @@ def record(
     events = law_events(case)
     move = lawful_move(replay(events), event, act.legal_date) if _is_last(events, act) else None
     _check_competence(by, event, case, move)
-    _check_particulars(event, case, act)
-    _check_secrecy(case, act)
     if why := untimely(case, event, act.legal_date):
         raise why
+    check_particulars(event, case, act)
+    if event is EventType.EXTENDED:
+        check_second_person(case, act, by=by.user_id, today=now.date())
+    _check_secrecy(case, act)
     candidate = Event(len(events) + 1, event, act.legal_date, None, None, act.particulars)
     check(events, candidate, now.date())
     return append(session, case, candidate, by=by.user_id, now=now, act=act)
@@ -148,11 +130,3 @@ def _check_secrecy(case: Case, act: Act) -> None:
     """What is written about a denunciation must not say who denounced."""
     told = {name: value for name, value in act.particulars.items() if isinstance(value, str)}
     refuse_naming(case, **(told | {"note": act.note, "document_number": act.document_number}))
-
-
-def _check_particulars(event: EventType, case: Case, act: Act) -> None:
-    grounds = grounds_for(event, case.kind, act.legal_date)
-    if grounds and act.particulars.get("ground") not in {g.value for g in grounds}:
-        raise Refusal("Hãy chọn căn cứ.", field="ground")
-    if event in NUMBERED and not act.document_number.strip():
-        raise Refusal("Hãy ghi số, ký hiệu văn bản.", field="document_number")

@@ -59,6 +59,7 @@ class PetitionDetails:
     same_matter_id: int | None = None
     is_corruption: bool = False
     paper_file_number: str = ""
+    traits: frozenset[Trait] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +254,7 @@ def sender_label(petition: Petition) -> str:
 
 
 def _traits(details: PetitionDetails, visit: Visit | None) -> frozenset[Trait]:
-    traits = set()
+    traits = set(details.traits)
     if visit is not None:
         traits.add(Trait.AT_DESK)
     if details.channel is Channel.PASSED_ON:

@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, insert
 from sqlalchemy.orm import Session
 
 from tracker.law.levels import Alarm
+from tracker.law.reminding import may_remind
+from tracker.records.calendar import calendar_in_use
 from tracker.records.cases import AlarmRecord, Case, StoredObligation
 from tracker.records.organisation import Submission
 
@@ -18,10 +20,11 @@ TOLD = (Alarm.OVERDUE, Alarm.URGENT, Alarm.AT_RISK)
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """What a sweep saw and what it noted anew, by level."""
+    """What a sweep saw and what it noted anew, by level; nobody is told while it is `quiet`."""
 
     standing: Mapping[Alarm, int]
     noted: Mapping[Alarm, int]
+    quiet: bool = False
 
 
 def at_level(alarm: Alarm, today: date, table: Any) -> ColumnElement[bool]:
@@ -35,14 +38,19 @@ def at_level(alarm: Alarm, today: date, table: Any) -> ColumnElement[bool]:
     return and_(table.due_on >= today, table.urgent_from > today, table.at_risk_from > today)
 
 
-def sweep(session: Session, *, today: date) -> Sweep:
-    """Note every running duty whose level is new; a second run notes nothing more."""
+def sweep(session: Session, *, at: datetime) -> Sweep:
+    """Note every running duty whose level is new; a second run notes nothing more.
+
+    At night and on days off nothing is noted: the first sweep of the next working day does it.
+    """
+    today = at.date()
     _forget_old_forms(session, today)
     standing: dict[Alarm, int] = {
         alarm: _count(session, alarm, today) for alarm in Alarm if alarm is not Alarm.PAUSED
     }
-    noted = {alarm: _note(session, alarm, today) for alarm in TOLD}
-    return Sweep(standing, noted)
+    if not may_remind(at, calendar_in_use(session)):
+        return Sweep(standing, {}, quiet=True)
+    return Sweep(standing, {alarm: _note(session, alarm, today) for alarm in TOLD})
 
 
 def _count(session: Session, alarm: Alarm, today: date) -> int:

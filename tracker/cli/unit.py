@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from tracker.casework.people import UnitDetails, found_agency, new_unit
 from tracker.cli.refusing import RefusingGroup
+from tracker.law.settlers import Profile
 from tracker.law.terms import Refusal
 from tracker.records.base import current_session, writing
 from tracker.records.organisation import OrgUnit
@@ -20,11 +21,21 @@ def unit_cli() -> None:
 @click.option("--name", required=True, help="Tên đầy đủ.")
 @click.option("--short-name", required=True, help="Tên viết tắt.")
 @click.option("--head-title", default="", help="Chức danh người đứng đầu.")
+@click.option(
+    "--profile",
+    type=click.Choice([p.value for p in Profile]),
+    default=Profile.DEPARTMENT.value,
+    show_default=True,
+    help="Loại cơ quan: province (UBND tỉnh), department (sở), sub_department (chi cục), "
+    "service_unit (đơn vị sự nghiệp), commune (UBND xã).",
+)
 @click.option("--under", "parent_id", type=int, help="Số của đơn vị cấp trên (xem unit list).")
 @with_appcontext
-def create(name: str, short_name: str, head_title: str, parent_id: int | None) -> None:
+def create(
+    name: str, short_name: str, head_title: str, profile: str, parent_id: int | None
+) -> None:
     """Found an agency, or a unit below another."""
-    details = UnitDetails(name, short_name, head_title)
+    details = UnitDetails(name, short_name, head_title, Profile(profile))
     with writing():
         session = current_session()
         if parent_id is None:

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.access import Role
+from tracker.law.settlers import Profile
 from tracker.records.organisation import Membership, OrgUnit, Substitution, User
 
 PASSWORD = "Tiep-cong-dan-2026"  # noqa: S105 -- printed on purpose: the demo never loads in production
@@ -21,6 +22,8 @@ UNITS = (
     ("Chi cục Tiêu chuẩn Đo lường Chất lượng", "CC. TĐC", "Chi cục trưởng"),
     ("Trung tâm Ứng dụng và Dịch vụ Khoa học, Công nghệ", "TT. ƯD", "Giám đốc Trung tâm"),
 )
+
+PROFILES = {"CC. TĐC": Profile.SUB_DEPARTMENT, "TT. ƯD": Profile.SERVICE_UNIT}
 
 # login, name, role, unit (0 is the agency itself)
 PEOPLE = (
@@ -82,6 +85,7 @@ def found(session: Session, *, password_hash: str, today: date) -> Department:
             name=name,
             short_name=short_name,
             head_title=head_title,
+            profile=PROFILES.get(short_name, Profile.DEPARTMENT),
             parent_id=agency.id,
             agency_id=agency.id,
         )

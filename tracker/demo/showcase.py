@@ -10,7 +10,8 @@ from tracker.law.events import Event, EventType
 from tracker.law.kinds import CaseKind, Field, Level
 
 E = EventType
-Step = tuple[EventType, int, dict[str, object]]  # what, working days before today, particulars
+When = int | date  # Working days before today, or a day that matters itself.
+Step = tuple[EventType, When, dict[str, object]]
 
 STORIES: tuple[tuple[CaseKind, Field, bool, tuple[Step, ...]], ...] = (
     (CaseKind.COMPLAINT, Field.POLICY, True, (  # overdue: acceptance proposed, not yet signed
@@ -45,13 +46,35 @@ STORIES: tuple[tuple[CaseKind, Field, bool, tuple[Step, ...]], ...] = (
         (E.RECEIVED, 1, {}),)),
     (CaseKind.COMPLAINT, Field.POLICY, True, (  # on track, new
         (E.RECEIVED, 2, {}), (E.CLASSIFIED, 1, {}))),
+    (CaseKind.DISCIPLINE_COMPLAINT, Field.OTHER, False, (  # dialogue announced, to be held
+        (E.RECEIVED, 15, {}), (E.CLASSIFIED, 13, {}), (E.ACCEPTED, 10, {}),
+        (E.VERIFICATION_ORDERED, 9, {}), (E.VERIFICATION_REPORTED, 3, {}),
+        (E.DIALOGUE_ANNOUNCED, 2, {}))),
+    (CaseKind.DENUNCIATION, Field.ADMINISTRATIVE, False, (  # without a name, yet clear
+        (E.RECEIVED, 6, {}), (E.CLASSIFIED, 4, {"traits": ["unnamed"]}),
+        (E.TAKEN_AS_INFORMATION, 2, {"to": "Chi cục Tiêu chuẩn Đo lường Chất lượng"}))),
+    (CaseKind.DENUNCIATION, Field.OTHER, True, (  # the denouncer asks for protection
+        (E.RECEIVED, 12, {}), (E.CLASSIFIED, 10, {}), (E.ACCEPTED, 7, {}), (E.NOTIFIED, 5, {}),
+        (E.PROTECTION_REQUESTED, 1, {}))),
+    (CaseKind.RECOMMENDATION, Field.POLICY, False, (  # of the Ban Thanh tra nhân dân
+        (E.RECEIVED, 6, {}), (E.CLASSIFIED, 5, {"traits": ["internal", "peoples_inspection"]}),
+        (E.ACCEPTED, 4, {}))),
+    (CaseKind.COMPLAINT, Field.OTHER, False, (  # received before, accepted after the law changed
+        (E.RECEIVED, date(2026, 6, 30), {}), (E.CLASSIFIED, date(2026, 7, 1), {}),
+        (E.TRANSITION_CHOSEN, date(2026, 7, 2), {"rule": "KN-27", "passage": "new"}),
+        (E.ACCEPTED, date(2026, 7, 8), {}), (E.DECIDED, date(2026, 7, 30), {"outcome": "right"}),
+        (E.DECISION_SENT, date(2026, 8, 3), {}), (E.DECISION_RECEIVED, date(2026, 8, 5), {}),
+        (E.DECISION_PUBLISHED, date(2026, 8, 10), {"circumstances": ["posted"]}),
+        (E.POSTING_ENDED, date(2026, 8, 27), {}))),
 )  # fmt: skip
 
 
 def stories(rng: Random, calendar: Calendar, today: date) -> Iterator[tuple[Beginning, History]]:
     """Give the cases of these weeks with their histories."""
     for kind, field, at_desk, steps in STORIES:
-        days = [_before(calendar, today, back) for _, back, _ in steps]
+        days = [_day(calendar, today, when) for _, when, _ in steps]
+        if days[-1] > today:
+            continue
         begins = Beginning(kind, field, days[0], at_desk)
         traits = frozenset({"at_desk"} if at_desk else set[str]())
         history = History(kind, Level.FIRST, rng, calendar, today, days[0], traits, field)
@@ -73,8 +96,8 @@ def stories(rng: Random, calendar: Calendar, today: date) -> Iterator[tuple[Begi
 def _told(
     type_: EventType, told: dict[str, str | list[str]], particulars: dict[str, object]
 ) -> dict[str, object]:
-    return {**told} if type_ in {E.RECEIVED, E.CLASSIFIED} else particulars
+    return {**told, **particulars} if type_ in {E.RECEIVED, E.CLASSIFIED} else particulars
 
 
-def _before(calendar: Calendar, today: date, working_days: int) -> date:
-    return calendar.add_working_days(today, -working_days)
+def _day(calendar: Calendar, today: date, when: When) -> date:
+    return when if isinstance(when, date) else calendar.add_working_days(today, -when)

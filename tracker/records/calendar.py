@@ -14,6 +14,8 @@ class CalendarDay(Base):
     """One day of the calendar that overrides the published table."""
 
     __tablename__ = "calendar_day"
+    # The days of a decision are one act, which `casework.calendar` enters in the trail as a whole.
+    __audited__ = False
 
     id: Mapped[int] = mapped_column(primary_key=True)
     on: Mapped[date] = mapped_column(unique=True)

@@ -207,6 +207,7 @@ class StoredObligation(Base):
     due_on: Mapped[date]
     unrolled_on: Mapped[date]
     warn_on: Mapped[date]
+    transition_on: Mapped[date | None]
     at_risk_from: Mapped[date]
     urgent_from: Mapped[date]
     standing: Mapped[Standing] = mapped_column(TermColumn(Standing))

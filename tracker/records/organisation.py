@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.access import Role
+from tracker.law.settlers import Profile
 from tracker.records.base import Base, TermColumn
 
 
@@ -20,6 +21,9 @@ class OrgUnit(Base):
     name: Mapped[str] = mapped_column(String(200))
     short_name: Mapped[str] = mapped_column(String(40))
     head_title: Mapped[str] = mapped_column(String(80), default="")
+    profile: Mapped[Profile] = mapped_column(
+        TermColumn(Profile), default=Profile.DEPARTMENT, server_default=Profile.DEPARTMENT.value
+    )
     path: Mapped[str] = mapped_column(String(200), default="", index=True)
 
     @property
