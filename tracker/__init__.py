@@ -23,6 +23,10 @@ from tracker.config import (
     load_settings,
 )
 from tracker.inspection import routes as inspection
+from tracker.law import competence, eligibility, passing
+from tracker.law.calendar import Calendar
+from tracker.law.rulebook import Rulebook
+from tracker.lookup import routes as lookup
 from tracker.petitions import routes as petitions
 from tracker.reception import routes as reception
 from tracker.records import sealing
@@ -31,7 +35,7 @@ from tracker.web import errors, forms, guard, headers, requests, templating, tra
 
 ROOT = Path(__file__).parent
 HOME = ROOT.parent
-FEATURES = (accounts, reception, petitions, cases, board, administration, inspection)
+FEATURES = (accounts, reception, petitions, cases, board, administration, inspection, lookup)
 COMMANDS = {
     "audit": "tracker.cli.audit:audit_cli",
     "db": "flask_migrate.cli:db",
@@ -78,6 +82,7 @@ class _MigrationsOnDemand:
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the application from its settings, or refuse with a sentence."""
     settings = (settings or load_settings()).with_keys()
+    _read_the_law()
     app = Flask(
         __name__,
         instance_path=str(settings.instance_dir.absolute()),
@@ -98,6 +103,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     _register_features(app)
     guard.refuse_silent_views(app)
     return app
+
+
+def _read_the_law() -> None:
+    """Read every rule file, so that a mistake in one stops the start and not a page at night."""
+    Rulebook.load()
+    Calendar.official()
+    competence.settled(competence.DATA)
+    passing.outgoing(competence.DATA)
+    eligibility.load()
 
 
 def _configure(app: Flask, settings: Settings) -> None:

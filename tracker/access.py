@@ -31,6 +31,7 @@ class Permission(Term):
     """One thing that a person may do; a view states exactly one."""
 
     ACCOUNT_OWN = "account:own", "Xem và đổi tài khoản của mình", "See and change one's account"
+    LAW_READ = "law:read", "Tra cứu quy định, tính thời hạn", "Look up the law and its limits"
     VISIT_LOG = "visit:log", "Ghi lượt tiếp, tiếp nhận đơn", "Log visits and petitions"
     PETITION_READ = "petition:read", "Xem đơn", "Read petitions"
     CASE_READ = "case:read", "Xem vụ việc", "Read cases"
@@ -65,6 +66,7 @@ CASE_STAFF: Mapping[Role, Scope] = {
 
 GRANTS: Mapping[Permission, Mapping[Role, Scope]] = {
     P.ACCOUNT_OWN: EVERYONE,
+    P.LAW_READ: EVERYONE,
     P.VISIT_LOG: {R.RECEPTIONIST: S.LOGGED},
     P.PETITION_READ: {R.RECEPTIONIST: S.LOGGED, **CASE_STAFF, R.INSPECTOR: S.AGENCY},
     P.CASE_READ: {R.RECEPTIONIST: S.LOGGED, **CASE_STAFF, R.INSPECTOR: S.AGENCY},

@@ -4,11 +4,13 @@ import json
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from tests import factories as make
-from tracker.records.cases import Case
+from tests.support.clock import SetClock
+from tracker.law.settlers import Profile
+from tracker.records.cases import AlarmRecord, Case
 from tracker.records.organisation import OrgUnit, User
 
 Command = Callable[..., str]
@@ -32,6 +34,27 @@ def test_a_new_installation_begins_with_an_agency_a_unit_and_an_administrator(
     assert "Mật khẩu dùng lần đầu" in said
     assert session.scalars(select(User.login)).all() == ["quantri"]
     assert "Văn phòng HĐND và UBND" in command("unit", "list")
+
+
+@pytest.mark.parametrize(
+    ("told", "profile"),
+    [((), Profile.DEPARTMENT), (("--profile", "commune"), Profile.COMMUNE)],
+    ids=["a department unless said otherwise", "a commune"],
+)
+def test_a_new_agency_is_of_the_kind_that_was_told(
+    session: Session, command: Command, told: tuple[str, ...], profile: Profile
+) -> None:
+    command("unit", "create", "--name", "UBND xã Gò Sỏi", "--short-name", "Gò Sỏi", *told)
+
+    assert session.scalars(select(OrgUnit.profile)).all() == [profile]
+
+
+def test_a_kind_of_agency_that_nobody_knows_is_refused(command: Command) -> None:
+    said = command(
+        "unit", "create", "--name", "A", "--short-name", "A", "--profile", "district", exit_code=2
+    )
+
+    assert "Giá trị của --profile không đúng" in said
 
 
 def test_a_unit_below_nothing_is_refused(command: Command) -> None:
@@ -75,6 +98,44 @@ def test_a_sweep_tells_the_levels_of_a_day(session: Session, command: Command) -
 
     assert told["today"] == "2026-12-31"
     assert told["noted"]["overdue"] == told["standing"]["overdue"] > 0
+
+
+@pytest.mark.parametrize(
+    ("told", "moment"),
+    [
+        (("--today", "2026-11-24"), "2026-11-23"),
+        ((), "2026-11-23T22:00"),
+        ((), "2026-11-22T09:00"),
+    ],
+    ids=["Ngày Văn hóa Việt Nam", "at night", "on Sunday"],
+)
+def test_a_sweep_out_of_hours_says_that_it_told_nobody(
+    session: Session, command: Command, at: SetClock, told: tuple[str, ...], moment: str
+) -> None:
+    make.case(session)
+    at(moment)
+
+    said = command("deadlines", "sweep", *told)
+    for_programs = json.loads(command("deadlines", "sweep", *told, "--json"))
+
+    assert "Ngoài giờ nhắc (07:00–17:30 ngày làm việc): chỉ đếm, chưa nhắc ai" in said
+    assert (for_programs["quiet"], for_programs["noted"]) == (True, {})
+    assert for_programs["standing"]["overdue"] == 1
+
+
+def test_the_first_sweep_of_the_next_working_day_tells(
+    session: Session, command: Command, at: SetClock
+) -> None:
+    make.case(session)
+    for night in ("2026-11-20T22:00", "2026-11-22T09:00"):
+        at(night)
+        command("deadlines", "sweep")
+
+    at("2026-11-23T07:00")
+    said = command("deadlines", "sweep")
+
+    assert "Ngoài giờ nhắc" not in said
+    assert session.scalar(select(func.count()).select_from(AlarmRecord)) == 1
 
 
 def test_a_rebuild_that_finds_a_difference_ends_with_one(

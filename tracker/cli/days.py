@@ -1,4 +1,4 @@
-"""Dates as they are typed on the command line."""
+"""Days, periods and numbers as they are typed on the command line."""
 
 from datetime import date
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from tracker.law.reckoning import Pause
-from tracker.law.terms import Refusal
+from tracker.law.written import day_written, number_written, pause_written
 
 
 class DayType(click.ParamType[date]):
@@ -16,15 +16,7 @@ class DayType(click.ParamType[date]):
 
     def convert(self, value: Any, _param: Any, _ctx: Any) -> date:
         """Read the date or refuse with the two spellings."""
-        try:
-            if "/" in value:
-                day, month, year = value.split("/")
-                return date(int(year), int(month), int(day))
-            return date.fromisoformat(value)
-        except ValueError:
-            raise Refusal(
-                "Ngày “%(value)s” không đúng: ghi dạng 2026-10-25 hoặc 25/10/2026.", value=value
-            ) from None
+        return value if isinstance(value, date) else day_written(value)
 
 
 class PauseType(click.ParamType[Pause]):
@@ -32,17 +24,21 @@ class PauseType(click.ParamType[Pause]):
 
     name = "ngày:ngày"
 
-    def convert(self, value: Any, param: Any, ctx: Any) -> Pause:
+    def convert(self, value: Any, _param: Any, _ctx: Any) -> Pause:
         """Read both days or refuse."""
-        parts = value.split(":")
-        if len(parts) != 2:
-            raise Refusal(
-                "Thời gian tạm dừng “%(value)s” không đúng: ghi ngày tạm đình chỉ và ngày "
-                "tiếp tục, ví dụ 2026-09-15:2026-10-06.",
-                value=value,
-            )
-        return DAY.convert(parts[0], param, ctx), DAY.convert(parts[1], param, ctx)
+        return pause_written(value)
+
+
+class NumberType(click.ParamType[int]):
+    """A whole number."""
+
+    name = "số"
+
+    def convert(self, value: Any, _param: Any, _ctx: Any) -> int:
+        """Read the number or refuse."""
+        return value if isinstance(value, int) else number_written(value)
 
 
 DAY = DayType()
 PAUSE = PauseType()
+NUMBER = NumberType()

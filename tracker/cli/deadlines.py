@@ -1,7 +1,7 @@
 """`flask deadlines`: rebuild the stored obligations, run the nightly sweep."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 
 import click
 from flask.cli import with_appcontext
@@ -10,7 +10,8 @@ from tracker.casework.obligations import rebuild
 from tracker.casework.reminders import sweep
 from tracker.cli.days import DAY
 from tracker.cli.refusing import RefusingGroup
-from tracker.clock import today as today_in_vietnam
+from tracker.clock import VIETNAM, now
+from tracker.law.reminding import FIRST, LAST
 from tracker.records.base import current_session, writing
 
 SHOWN = 20
@@ -49,16 +50,24 @@ def rebuild_all(*, check: bool, as_json: bool) -> None:
 @with_appcontext
 def sweep_all(*, today: date | None, as_json: bool) -> None:
     """Note each change of level once."""
-    day = today or today_in_vietnam()
+    # A day that was typed is swept as in its first working hour.
+    at = datetime.combine(today, FIRST, VIETNAM) if today else now()
+    day = at.date()
     with writing():
         session = current_session()
-        result = sweep(session, today=day)
+        result = sweep(session, at=at)
         session.commit()
     if as_json:
         standing = {alarm.value: n for alarm, n in result.standing.items()}
         noted = {alarm.value: n for alarm, n in result.noted.items()}
-        click.echo(json.dumps({"today": day.isoformat(), "standing": standing, "noted": noted}))
+        told = {"today": day.isoformat(), "standing": standing, "noted": noted}
+        click.echo(json.dumps(told | {"quiet": result.quiet}))
         return
     click.echo(f"Quét ngày {day:%d/%m/%Y}:")
     for alarm, count in result.standing.items():
         click.echo(f"  {alarm.vi:14} {count:6}  mới ghi nhận {result.noted.get(alarm, 0)}")
+    if result.quiet:
+        click.echo(
+            f"Ngoài giờ nhắc ({FIRST:%H:%M}–{LAST:%H:%M} ngày làm việc): chỉ đếm, chưa nhắc ai; "
+            "lần quét đầu tiên trong giờ sẽ nhắc."
+        )

@@ -6,8 +6,8 @@ from typing import Any
 from flask import current_app
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, Field, SelectField
-from wtforms.widgets import FileInput, ListWidget, RadioInput
+from wtforms import BooleanField, Field, SelectField, SelectMultipleField
+from wtforms.widgets import CheckboxInput, FileInput, ListWidget, RadioInput
 
 from tracker.law.terms import Term
 from tracker.web.needed import needed
@@ -64,6 +64,23 @@ class TermField(ChoiceField):
 
 class TickField(BooleanField):
     """Yes or no."""
+
+
+class TermTicksField(SelectMultipleField):
+    """Any number of the members of a Term, each with a box to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(
+        self, label: str = "", *, terms: type[Term], among: Sequence[Term] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(label, coerce=terms, **kwargs)
+        self.offer_terms(among or tuple(terms))
+
+    def offer_terms(self, members: Sequence[Term]) -> None:
+        """Say which members may be ticked."""
+        self.choices = [(member, term(member)) for member in members]
 
 
 class UploadField(Field):

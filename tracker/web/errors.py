@@ -5,7 +5,7 @@ from collections.abc import Callable
 from secrets import token_hex
 from typing import Any
 
-from flask import Flask, Response, current_app, make_response, render_template, request
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
@@ -24,6 +24,7 @@ from tracker.web.words import sentence
 log = logging.getLogger(__name__)
 
 WITH_A_PAGE = frozenset({400, 403, 404, 409, 429})
+PROGRAMS = "/api/"  # Addresses for programs, which get plain data instead of a page.
 SignIn = Callable[[str, list[Typed]], ResponseReturnValue]
 LOCKED = ("database is locked", "database table is locked", "could not obtain lock", "lock timeout")
 
@@ -33,6 +34,8 @@ def install(app: Flask, sign_in: SignIn) -> None:
 
     def answer_nobody(_error: HTTPException) -> ResponseReturnValue:
         """Lead to the sign-in; what was typed into a form goes along on the sign-in page itself."""
+        if request.path.startswith(PROGRAMS):
+            return jsonify({"error": _("Hãy đăng nhập."), "field": None, "article": None}), 401
         return sign_in(here(), typed_here())
 
     app.register_error_handler(HTTPException, _answer_http)

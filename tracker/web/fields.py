@@ -16,7 +16,7 @@ from wtforms.widgets import (
 from tracker.clock import today
 from tracker.law.terms import Refusal
 from tracker.vietnamese import clean, hidden_characters, nfc
-from tracker.web.choices import ChoiceField, TermField, TickField, UploadField
+from tracker.web.choices import ChoiceField, TermField, TermTicksField, TickField, UploadField
 from tracker.web.dates import Nearest, read_date
 from tracker.web.forms import BaseForm, Difference, FilterForm, VersionedForm
 from tracker.web.needed import needed
@@ -31,6 +31,7 @@ __all__ = [
     "NumberField",
     "PasswordTextField",
     "TermField",
+    "TermTicksField",
     "TextField",
     "TickField",
     "UploadField",

@@ -1,0 +1,1 @@
+"""Look up the law: one limit, a typed-in case, the rules of a day."""
