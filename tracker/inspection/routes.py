@@ -11,7 +11,9 @@ from tracker.access import Permission
 from tracker.clock import now, today
 from tracker.inspection import queries
 from tracker.inspection.entries import lines
+from tracker.inspection.extensions import extensions
 from tracker.inspection.forms import TrailFilterForm
+from tracker.law.checks import EXTENSION_IN_TIME, MANY
 from tracker.records.audit import anchor, chain_of, verify
 from tracker.records.base import current_session
 from tracker.web.chips import chips_of, kept_arguments
@@ -31,6 +33,20 @@ def index() -> ResponseReturnValue:
         days=queries.DAYS_BACK,
         since=today() - timedelta(days=queries.DAYS_BACK),
         late_after=queries.LATE_AFTER,
+        extended=len(extensions(current_session(), signed_in().reach, today())),
+    )
+
+
+@bp.route("/inspection/extensions")
+@requires(Permission.AUDIT_READ)
+def late_extensions() -> ResponseReturnValue:
+    """List the extensions that were recorded after the end, or many on one day."""
+    return render_template(
+        "inspection/extensions.html",
+        rows=extensions(current_session(), signed_in().reach, today()),
+        days=queries.DAYS_BACK,
+        many=MANY,
+        article=EXTENSION_IN_TIME,
     )
 
 

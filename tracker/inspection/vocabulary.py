@@ -13,6 +13,8 @@ class Deed(Term):
     OPEN_FILE = "open_file", "Mở tệp niêm phong", "Opened a sealed file"
     SIGN_IN = "sign_in", "Đăng nhập", "Signed in"
     SIGN_IN_FAILED = "sign_in_failed", "Đăng nhập sai", "Failed to sign in"
+    CALENDAR_APPLY = "calendar_apply", "Ghi vào lịch nghỉ", "Put into the calendar"
+    CALENDAR_UNDO = "calendar_undo", "Bỏ khỏi lịch nghỉ", "Taken out of the calendar"
     DEMO = "demo", "Nạp dữ liệu minh họa", "Loaded the demo"
 
 
@@ -54,6 +56,7 @@ class ColumnName(Term):
     CONTENT = "content", "Nội dung trình bày", "Content"
     CORRECTED = "corrected_date", "Ngày đúng", "Right date"
     CORRECTS = "corrects", "Đính chính bước số", "Corrects step no."
+    DAYS = "days", "Các ngày", "Days"
     DOCUMENT = "document_number", "Số văn bản", "Document number"
     DUE = "due_on", "Hạn", "Due on"
     EMAIL = "email", "Thư điện tử", "E-mail"
@@ -83,6 +86,8 @@ class ColumnName(Term):
     LOGIN = "login", "Tên đăng nhập", "Login"
     MEDIA_TYPE = "media_type", "Kiểu tệp", "Type of file"
     MODE = "mode", "Hình thức tiếp", "Mode"
+    MOVED = "moved", "Nghĩa vụ đang mở bị dời hạn", "Open obligations moved"
+    MOVED_ELSEWHERE = "moved_elsewhere", "Ở cơ quan khác", "At other agencies"
     NAME = "name", "Tên", "Name"
     NOTE = "note", "Ghi chú", "Note"
     ON = "on", "Ngày", "Day"
