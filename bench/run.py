@@ -5,7 +5,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from bench import database, measure, pages, servers
+from bench import database, measure, pages, servers, timelines
 from bench.client import Browser, Values
 from bench.figures import Figure, as_json, table, weight_of
 from bench.measure import Field
@@ -17,11 +17,13 @@ MEMORY_LIMIT = 180  # MiB, both workers together
 
 
 def main() -> None:
-    """Read the options, measure, print."""
+    """Read the options, measure, print; the law alone needs no database."""
     options = _options()
-    folder = database.kept(options.cases)
-    with database.working_copy(folder) as copy:
-        figures = _figures(copy, options)
+    figures = timelines.figures(options.cases, options.only)
+    _report(figures)
+    if not (options.only and figures):
+        with database.working_copy(database.kept(options.cases)) as copy:
+            figures += _figures(copy, options)
     if options.json:
         print(as_json(figures, cases=options.cases, rounds=options.rounds))
     else:
@@ -37,14 +39,24 @@ def _options() -> argparse.Namespace:
     return reader.parse_args()
 
 
+def _report(figures: list[Figure]) -> None:
+    """Say at once what was measured, since the whole takes long."""
+    for figure in figures:
+        print(table([figure]).splitlines()[-1], file=sys.stderr)
+
+
 def _figures(copy: Path, options: argparse.Namespace) -> list[Figure]:
+    rebuilt = database.rebuilds(copy, options.cases, options.only)
+    _report(rebuilt)
+    if options.only and rebuilt:
+        return rebuilt
     floor, tracker = servers.floor(copy / database.FLOOR), servers.tracker(copy)
     started = [] if options.only else [measure.starts(floor, tracker)]
     with servers.serving(floor) as ground, servers.serving(tracker) as ours:
         ports = {pages.FLOOR: ground.port, pages.TRACKER: ours.port}
         field = Field(ports, _cookies(ours.port), options.rounds)
         compared = _compare_all(field, options.only)
-        return compared + _weights(ground, ours) + started
+        return rebuilt + compared + _weights(ground, ours) + started
 
 
 def _cookies(port: int) -> dict[str, Values]:
@@ -66,7 +78,7 @@ def _compare_all(field: Field, only: str) -> list[Figure]:
     for row in rows:
         for clients in measure.REQUESTS:
             figures.append(measure.compare(field, row, clients))
-            print(table(figures[-1:]).splitlines()[-1], file=sys.stderr)
+            _report(figures[-1:])
     return figures
 
 

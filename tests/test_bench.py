@@ -1,6 +1,7 @@
-"""The measuring itself: the floor works, forms are read, ratios follow from the times given."""
+"""The measuring itself: the floor works, timelines are lawful, ratios follow from the times."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,12 @@ from sqlalchemy.orm import Session
 from bench.client import Request, form_with, next_page
 from bench.figures import Figure, Round, as_json, figure_of, round_of, table, weight_of
 from bench.floor import SIZE, Item, create_floor, engine_for, fill
+from bench.timelines import PLOTS, STEPS, figures, timeline
+from tracker.law.calendar import Calendar
+from tracker.law.history import check
+from tracker.law.kinds import CaseKind
+from tracker.law.obligations import obligations
+from tracker.law.rulebook import Rulebook
 
 PAGE = """<form action="/language"><input name="csrf_token" value="t"></form>
 <form action="/desk"><input type="hidden" name="csrf_token" value="t">
@@ -79,6 +86,35 @@ def test_a_form_with_files_is_sent_in_parts() -> None:
 
     assert headers["Content-Type"].startswith("multipart/form-data; boundary=")
     assert 'name="content"\r\n\r\nĐơn\r\n' in (body or b"").decode()
+
+
+@pytest.mark.parametrize("number", range(4 * len(PLOTS)))
+def test_a_timeline_has_twelve_lawful_steps(number: int) -> None:
+    events = timeline(number)
+
+    for length in range(1, STEPS):
+        check(events[:length], events[length], date(2035, 1, 1))
+
+    assert len(events) == STEPS
+    assert obligations(events, Rulebook.load(), Calendar.official())
+
+
+def test_the_timelines_are_of_every_kind() -> None:
+    kinds = {timeline(number)[0].particulars["kind"] for number in range(len(PLOTS))}
+
+    assert kinds == {kind.value for kind in CaseKind}
+
+
+def test_the_law_alone_is_timed_beside_an_empty_loop() -> None:
+    whole, each = figures(20)
+
+    assert (whole.name, whole.unit) == ("20 timelines of 12 events, one core", "s")
+    assert whole.ratio == each.ratio > 1
+    assert each.tracker == pytest.approx(whole.tracker / 20 * 1e6)
+
+
+def test_lines_with_other_words_are_not_timed() -> None:
+    assert figures(20, only="search") == []
 
 
 @pytest.fixture

@@ -97,7 +97,7 @@ def test_overdue_reminders_nobody_acknowledged_are_counted(
 ) -> None:
     at("2026-11-09")
     factories.case(session, received_on=date(2026, 10, 1))
-    sweep(session, today=date(2026, 11, 9))
+    sweep(session, at=factories.moment(date(2026, 11, 9)))
 
     page = sign_in(Role.DIRECTOR).get("/board")
 

@@ -25,6 +25,9 @@ Theme = Literal["light", "dark"]
 THEMES: tuple[Theme, ...] = ("light", "dark")
 PHONE: ViewportSize = {"width": 390, "height": 844}
 NOWHERE = "/khong-co"
+TYPED_CASE = (
+    "/law/timeline?kind=complaint&received=26/06/2026&steps-0-event=accepted&steps-0-on=03/07/2026"
+)
 
 # Addresses of each role; {case}, {petition} and {user} stand for one that the role may see.
 PLACES: Mapping[Role, tuple[str, ...]] = {
@@ -32,16 +35,24 @@ PLACES: Mapping[Role, tuple[str, ...]] = {
         "/desk", "/petitions/new", "/visits", "/visits/1", "/petitions", "/petitions/{petition}",
         "/petitions/{petition}/receipt", "/petitions/{petition}/split", "/search?q=de+tai",
     ),
-    Role.HANDLER: ("/my-work", "/cases", "/cases/{case}", "/account/permissions"),
+    Role.HANDLER: (
+        "/my-work", "/cases", "/cases/{case}", "/account/permissions",
+        "/law/deadline?rule=TCD-28.1&from=05/02/2026", "/law/rules", "/law/timeline",
+        TYPED_CASE,
+    ),
     Role.UNIT_HEAD: ("/board", "/substitutions", "/substitutions/new"),
     Role.DIRECTOR: (
         "/board", "/my-work?tab=overdue", "/cases?tab=closed", "/cases/{case}",
         "/cases/{case}/print", "/cases/{case}/assignment", "/cases/{case}/events/classified",
-        "/cases/{case}/events/discontinued", "/account/password", NOWHERE,
+        "/cases/{case}/events/checked", "/cases/{case}/events/discontinued", "/account/password",
+        NOWHERE,
     ),
-    Role.INSPECTOR: ("/inspection", "/inspection/audit", "/inspection/late-records"),
+    Role.INSPECTOR: (
+        "/inspection", "/inspection/audit", "/inspection/late-records", "/inspection/extensions",
+    ),
     Role.ADMINISTRATOR: (
         "/administration/people", "/administration/people/{user}", "/administration/units",
+        "/administration/units/new",
         "/administration/people/new", "/administration/permissions", "/administration/calendar",
         "/administration/calendar/new-day?basis=1/QĐ&name=Nghỉ&on=02/09/2027&kind=holiday",
     ),

@@ -130,6 +130,6 @@ def decided(office: "Office", case: "Filed", numbers: Mapping[str, str]) -> "Scr
     assert handler is not None
     screen = office.on(REPORTED, handler)
     office.step(screen, EventType.VERIFICATION_REPORTED, case, **numbers)
-    office.step(screen, EventType.DIALOGUE_HELD, case, **numbers)
+    office.step(screen, EventType.DIALOGUE_HELD, case, led_by="assigned", **numbers)
     director = office.on(DECIDED, Role.DIRECTOR)
     return office.step(director, EventType.DECIDED, case, outcome="partly_right", **numbers)

@@ -214,8 +214,9 @@ def _enrich(session: "Session", demo: Demo) -> None:
         unit_id=handler.memberships[0].unit_id, reason="Đúng việc", by=director, now=now(),
     )  # fmt: skip
     day = calendar.NewDay(date(2027, 3, 2), DayKind.HOLIDAY, "Ngày hội tỉnh", "12/QĐ-UBND")
-    by = demo.people[Role.ADMINISTRATOR].id
-    calendar.add_days(session, [day], by=by, now=now())
+    by = demo.people[Role.ADMINISTRATOR]
+    effect = calendar.effect_of_adding(session, [day], agency_id=by.agency_id)
+    calendar.add_days(session, [day], effect, by=by.id, now=now())
 
 
 def register(session: "Session", demo: Demo, kind: "CaseKind", **details: Any) -> "Case":
