@@ -217,7 +217,7 @@ def test_a_level_whose_settler_the_pages_do_not_give_is_refused(
         (T.COMMUNE_LEADER, {P.COMMUNE}),
         (T.DEPARTMENT_STAFF, set()),
     ],
-    ids=str,
+    ids=["department", "unit", "commune", "staff"],
 )
 def test_an_agency_whose_leaders_are_denounced_keeps_away(
     target: Target, away: set[Profile]

@@ -231,3 +231,16 @@ def test_independent_events_of_one_day_may_be_recorded_in_any_order(
     assert {r: (o.due_on, o.standing) for r, o in due(plain).items()} == {
         r: (o.due_on, o.standing) for r, o in due(mixed).items()
     }
+
+
+def test_complexity_found_after_the_end_leaves_the_case_as_late_as_it_was() -> None:
+    accepted = ((E.RECEIVED, date(2026, 8, 25)), (E.CLASSIFIED, date(2026, 8, 26)),
+                (E.ACCEPTED, date(2026, 9, 1)))  # fmt: skip
+    in_time, late = (date(2026, 10, 1), date(2026, 10, 2))  # 30 days after 01/09 is 01/10.
+
+    limits = [
+        due(events_of(CaseKind.COMPLAINT, *accepted, (E.FOUND_COMPLEX, day)))["KN-28"].due_on
+        for day in (in_time, late)
+    ]
+
+    assert limits == [date(2026, 10, 16), date(2026, 10, 1)]

@@ -70,6 +70,7 @@ class ColumnName(Term):
     HANDLER = "handler_id", "Cán bộ xử lý", "Handler"
     HEADS = "head_count", "Số người đến", "Head count"
     HEAD_TITLE = "head_title", "Chức danh người đứng đầu", "Title of the head"
+    PROFILE = "profile", "Loại cơ quan, đơn vị", "Kind of agency or unit"
     HELD = "held_on", "Ngày tiếp", "Held on"
     IDENTITY_NUMBER = "identity_number", "Số định danh", "Identity number"
     ACTIVE = "is_active", "Được đăng nhập", "May sign in"

@@ -6,7 +6,7 @@ from datetime import date
 
 from tracker.law.calendar import Calendar
 from tracker.law.clocks import Stop, chosen_passage, extensions_in, in_time, pauses_of
-from tracker.law.events import Event, EventType, Facts, effective
+from tracker.law.events import FOUND_ONLY, Event, EventType, Facts, effective
 from tracker.law.reckoning import Reckoning, reckon
 from tracker.law.rulebook import Rulebook
 from tracker.law.rules import Direction, Nature, Rule, Version
@@ -154,16 +154,35 @@ def _reckoned(
     ended = tuple((p.legal_date, r.legal_date) for p, r in pauses if r is not None)
     chosen = chosen_passage(rule, later) if version.transition else None
     extended = extensions_in(rule, later) if version.extensions else ()
+    traits = _traits_in_time(version, start, later, facts, calendar, pauses)
     extensions = 0
     while True:
         reckoning = reckon(
-            version, start, facts.traits, calendar, extensions=extensions, pauses=ended,
+            version, start, traits, calendar, extensions=extensions, pauses=ended,
             direction=rule.direction, chosen=chosen,
         )  # fmt: skip
         further = extended[extensions : extensions + 1]
         if not further or not in_time(further[0], reckoning.due_on, pauses):
             return reckoning
         extensions += 1
+
+
+def _traits_in_time(
+    version: Version,
+    start: date,
+    later: tuple[Event, ...],
+    facts: Facts,
+    calendar: Calendar,
+    pauses: list[Stop],
+) -> frozenset[str]:
+    """Leave out a complexity that was found after the plain limit had ended."""
+    finding = next((e for e in later if e.type is EventType.FOUND_COMPLEX), None)
+    if finding is None or not version.conditions & FOUND_ONLY:
+        return facts.traits
+    plain = facts.traits - FOUND_ONLY
+    ended = tuple((p.legal_date, r.legal_date) for p, r in pauses if r is not None)
+    due_on = reckon(version, start, plain, calendar, pauses=ended).due_on
+    return facts.traits if in_time(finding, due_on, pauses) else plain
 
 
 def _from_fact(
