@@ -27,7 +27,7 @@ SignIn = Callable[..., InspectingClient]
 REFUSED = {403, 404}
 FOREIGN = "Sở Xây dựng"
 # The calendar is one for all agencies, and a year belongs to nobody.
-SHARED = {"administration.remove_day", "administration.calendar"}
+SHARED = {"administration.remove_day", "administration.calendar", "lookup.calendar_data"}
 FILLED_IN = {
     "legal_date": "today", "document_number": "1/SKHCN", "note": "Ghi chú",
     "reason": "Lý do đủ dài", "kind": "complaint", "level": "first", "field": "other",
