@@ -75,7 +75,8 @@ PLOTS: tuple[tuple[CaseKind, Level, Plot], ...] = (
 def timeline(number: int) -> Timeline:
     """Give the timeline of a number: the plots in turn, on other days and with other traits."""
     kind, level, plot = PLOTS[number % len(PLOTS)]
-    traits = [trait.value for trait in TRAITS[number // len(PLOTS) % len(TRAITS)]]
+    drawn = {trait.value for trait in TRAITS[number // len(PLOTS) % len(TRAITS)]}
+    traits = sorted(drawn | {Trait.PASSED_ON.value})  # Some plots tell whoever passed it on.
     matter = {"kind": kind.value, "level": level.value, "traits": traits}
     told = {**TOLD, E.RECEIVED: matter, E.CLASSIFIED: matter}
     day, events = FIRST_DAY + timedelta(number * 7 % DAYS), []
