@@ -133,12 +133,10 @@ class CheckedForm(EventForm):
 
     def _told(self, session: Session, case: Case) -> dict[str, Any]:
         bar = self._time_bar(session, case)
-        proposal = propose(
-            with_time_bar(self._findings(), bar), case.kind, case.level, case.received_on,
-            **senders(case),
-        )  # fmt: skip
+        findings = with_time_bar(self._findings(), bar)
+        proposal = propose(findings, case.kind, case.level, case.received_on, **senders(case))
         told: dict[str, Any] = {
-            "findings": {i: f.value for i, f in with_time_bar(self._findings(), bar).items()},
+            "findings": {i: f.value for i, f in findings.items()},
             "eligibility": proposal.outcome.value,
             "failed": [c.id for c in proposal.failed],
         }

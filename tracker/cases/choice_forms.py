@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
-from tracker.cases.forms import BodyForm, EventForm, TicksField
+from tracker.cases.forms import BodyForm, EventForm
 from tracker.cases.levels import rule_article, rule_title, rules
 from tracker.cases.vocabulary import Leader, Protection
 from tracker.casework.handover import first_petition
@@ -28,6 +28,7 @@ from tracker.web.fields import (
     ChoiceField,
     LongTextField,
     TermField,
+    TermTicksField,
     TickField,
     VietnameseDateField,
 )
@@ -90,7 +91,7 @@ def _both_dates(limit: StoredObligation) -> str:
 class PublishedForm(EventForm):
     """How a decision or conclusion was made public: at least one of the ways of the law."""
 
-    ways = TicksField(_l("Hình thức công khai"), terms=Circumstance)
+    ways = TermTicksField(_l("Hình thức công khai"), terms=Circumstance)
 
     def prepare(self, case: Case) -> None:
         """Offer the ways that belong to the step."""

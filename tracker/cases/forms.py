@@ -1,14 +1,13 @@
 """One form for each step: most need a date, a number and a note, a few need more."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar, cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
-from wtforms import Field, HiddenField, SelectMultipleField
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import Field, HiddenField
 
 from tracker.cases.standing import last_of
 from tracker.cases.vocabulary import Correcting
@@ -19,7 +18,6 @@ from tracker.law.events import EventType
 from tracker.law.grounds import Ground, grounds_for
 from tracker.law.history import Outcome
 from tracker.law.moves import MOVES, Competence
-from tracker.law.terms import Term
 from tracker.records.cases import Case
 from tracker.records.visibility import Reach
 from tracker.web.fields import (
@@ -27,11 +25,11 @@ from tracker.web.fields import (
     ChoiceField,
     LongTextField,
     TermField,
+    TermTicksField,
     TextField,
     VersionedForm,
     VietnameseDateField,
 )
-from tracker.web.words import term
 
 # Which body a step names, where it is not plainly who receives the petition.
 BODIES: Mapping[EventType, Any] = {
@@ -45,21 +43,6 @@ BODIES: Mapping[EventType, Any] = {
     EventType.PASSER_INFORMED: _l("Nơi đã chuyển đơn đến"),
 }
 OF_EVERY_FORM = frozenset({"form_token", "version", "seen", "csrf_token"})
-
-
-class TicksField(SelectMultipleField):
-    """Any number of the members of a Term, each with a box to tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-    def __init__(self, label: str = "", *, terms: type[Term], **kwargs: Any) -> None:
-        super().__init__(label, coerce=terms, **kwargs)
-        self.offer_terms(tuple(terms))
-
-    def offer_terms(self, members: Iterable[Term]) -> None:
-        """Offer these members only."""
-        self.choices = [(member, term(member)) for member in members]
 
 
 class StepForm(VersionedForm):
@@ -122,7 +105,7 @@ class EventForm(StepForm):
 class ComplexForm(EventForm):
     """Why a matter is complex: one criterion is enough, two make it especially complex."""
 
-    criteria = TicksField(
+    criteria = TermTicksField(
         _l("Tiêu chí vụ việc phức tạp"), terms=Criterion,
         description=_l("Một tiêu chí là phức tạp, từ hai tiêu chí là đặc biệt phức tạp."),
     )  # fmt: skip

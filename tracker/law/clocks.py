@@ -3,6 +3,7 @@
 from datetime import date
 
 from tracker.law.events import Event, EventType
+from tracker.law.reckoning import Pause
 from tracker.law.rules import Passage, PauseRule, Rule
 
 Stop = tuple[Event, Event | None]  # What stopped the clock, and what let it run on, if anything.
@@ -29,6 +30,11 @@ def _pairs(pause: PauseRule, later: tuple[Event, ...]) -> list[Stop]:
             if not still_open:
                 pairs[-1] = (pairs[-1][0], event)
     return pairs
+
+
+def spent(pauses: list[Stop]) -> tuple[Pause, ...]:
+    """Give the periods that a clock stood and then ran on: those that move the end."""
+    return tuple((begun.legal_date, end.legal_date) for begun, end in pauses if end is not None)
 
 
 def chosen_passage(rule: Rule, events: tuple[Event, ...]) -> Passage | None:

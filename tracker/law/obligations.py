@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.law.calendar import Calendar
-from tracker.law.clocks import Stop, chosen_passage, extensions_in, in_time, pauses_of
+from tracker.law.clocks import Stop, chosen_passage, extensions_in, in_time, pauses_of, spent
 from tracker.law.events import FOUND_ONLY, Event, EventType, Facts, effective
 from tracker.law.reckoning import Reckoning, reckon
 from tracker.law.rulebook import Rulebook
@@ -151,14 +151,13 @@ def _reckoned(
     pauses: list[Stop],
 ) -> Reckoning:
     """Count with the extensions decided in time; one that came after the end extends nothing."""
-    ended = tuple((p.legal_date, r.legal_date) for p, r in pauses if r is not None)
     chosen = chosen_passage(rule, later) if version.transition else None
     extended = extensions_in(rule, later) if version.extensions else ()
     traits = _traits_in_time(version, start, later, facts, calendar, pauses)
     extensions = 0
     while True:
         reckoning = reckon(
-            version, start, traits, calendar, extensions=extensions, pauses=ended,
+            version, start, traits, calendar, extensions=extensions, pauses=spent(pauses),
             direction=rule.direction, chosen=chosen,
         )  # fmt: skip
         further = extended[extensions : extensions + 1]
@@ -180,8 +179,7 @@ def _traits_in_time(
     if finding is None or not version.conditions & FOUND_ONLY:
         return facts.traits
     plain = facts.traits - FOUND_ONLY
-    ended = tuple((p.legal_date, r.legal_date) for p, r in pauses if r is not None)
-    due_on = reckon(version, start, plain, calendar, pauses=ended).due_on
+    due_on = reckon(version, start, plain, calendar, pauses=spent(pauses)).due_on
     return facts.traits if in_time(finding, due_on, pauses) else plain
 
 
@@ -251,8 +249,7 @@ def _on_expiry(
     place = events.index(running) if running else -1
     later = events[place + 1 :] if running else ()
     pauses = pauses_of(limit, later)
-    ended = tuple((p.legal_date, r.legal_date) for p, r in pauses if r is not None)
-    expiry = reckon(limit.on(start), start, facts.traits, calendar, pauses=ended).due_on
+    expiry = reckon(limit.on(start), start, facts.traits, calendar, pauses=spent(pauses)).due_on
     if _stands(pauses, expiry):
         return
     version = rule.on(expiry)
