@@ -1,8 +1,8 @@
 """Receptions of citizens and the visits to them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.law.terms import Term
@@ -18,6 +18,21 @@ class ReceptionMode(Term):
     EXTRAORDINARY = "extraordinary", "Đột xuất", "Extraordinary"
 
 
+class ReceptionForm(Term):
+    """Điều 3a Luật Tiếp công dân: in person or, since 01/07/2026, online."""
+
+    IN_PERSON = "in_person", "Trực tiếp", "In person"
+    ONLINE = "online", "Trực tuyến", "Online"
+
+
+class Capacity(Term):
+    """As what someone receives; only the head's own sessions count towards the head's days."""
+
+    HEAD = "head", "Người đứng đầu", "Head"
+    DELEGATED = "delegated", "Người được ủy quyền", "Delegated by the head"
+    ASSIGNED = "assigned", "Người được phân công", "Assigned"
+
+
 class VisitOutcome(Term):
     """What the desk did with a visit."""
 
@@ -31,7 +46,10 @@ PETITION_OUTCOMES = frozenset({VisitOutcome.PETITION_TAKEN, VisitOutcome.STATEME
 
 
 class Reception(Base):
-    """Buổi tiếp công dân: one session of one unit on one day."""
+    """Buổi tiếp công dân: one session of one unit on one day.
+
+    A session to which nobody came is a held session, and says so.
+    """
 
     __tablename__ = "reception"
     __table_args__ = (UniqueConstraint("unit_id", "held_on", "mode", "receiver_id"),)
@@ -42,6 +60,18 @@ class Reception(Base):
     held_on: Mapped[date] = mapped_column(index=True)
     mode: Mapped[ReceptionMode] = mapped_column(TermColumn(ReceptionMode))
     receiver_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    capacity: Mapped[Capacity] = mapped_column(
+        TermColumn(Capacity), default=Capacity.ASSIGNED, server_default=Capacity.ASSIGNED.value
+    )
+    form: Mapped[ReceptionForm] = mapped_column(
+        TermColumn(ReceptionForm),
+        default=ReceptionForm.IN_PERSON,
+        server_default=ReceptionForm.IN_PERSON.value,
+    )
+    begins_at: Mapped[time | None]
+    ends_at: Mapped[time | None]
+    place: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    nobody_came: Mapped[bool] = mapped_column(default=False, server_default=false())
     unit: Mapped[OrgUnit] = relationship(foreign_keys=[unit_id])
     receiver: Mapped[User] = relationship()
 
