@@ -27,6 +27,7 @@ from tracker.law import competence, eligibility, passing
 from tracker.law.calendar import Calendar
 from tracker.law.rulebook import Rulebook
 from tracker.lookup import routes as lookup
+from tracker.notices import routes as notices
 from tracker.petitions import routes as petitions
 from tracker.reception import routes as reception
 from tracker.records import sealing
@@ -35,7 +36,17 @@ from tracker.web import errors, forms, guard, headers, requests, templating, tra
 
 ROOT = Path(__file__).parent
 HOME = ROOT.parent
-FEATURES = (accounts, reception, petitions, cases, board, administration, inspection, lookup)
+FEATURES = (
+    accounts,
+    reception,
+    petitions,
+    cases,
+    board,
+    administration,
+    inspection,
+    lookup,
+    notices,
+)
 COMMANDS = {
     "audit": "tracker.cli.audit:audit_cli",
     "db": "flask_migrate.cli:db",

@@ -54,6 +54,8 @@ class Permission(Term):
     AUDIT_READ = "audit:read", "Xem nhật ký hệ thống", "Read the audit log"
     PEOPLE_MANAGE = "people:manage", "Quản lý người dùng, đơn vị", "Manage people and units"
     CALENDAR_MANAGE = "calendar:manage", "Quản lý lịch nghỉ", "Manage the calendar"
+    NOTICE_READ = "notice:read", "Xem văn bản niêm yết", "See what is posted"
+    NOTICE_MANAGE = "notice:manage", "Soạn, niêm yết văn bản", "Draft and post notices"
 
 
 R, S, P = Role, Scope, Permission
@@ -86,6 +88,8 @@ GRANTS: Mapping[Permission, Mapping[Role, Scope]] = {
     P.AUDIT_READ: {R.DIRECTOR: S.AGENCY, R.INSPECTOR: S.AGENCY},
     P.PEOPLE_MANAGE: {R.ADMINISTRATOR: S.AGENCY},
     P.CALENDAR_MANAGE: {R.ADMINISTRATOR: S.AGENCY},
+    P.NOTICE_READ: dict.fromkeys(Role, S.AGENCY),
+    P.NOTICE_MANAGE: {R.ADMINISTRATOR: S.AGENCY},
 }
 
 PERMISSION_OF: Mapping[Competence, Permission] = {

@@ -56,6 +56,12 @@ ROWS: Mapping[frozenset[str], str] = {
     frozenset({"unit_id"}): "SELECT id AS unit_id FROM org_unit WHERE agency_id = :agency",
     frozenset({"membership_id"}): """SELECT membership.id AS membership_id FROM membership
         JOIN org_unit ON org_unit.id = unit_id WHERE agency_id = :agency""",
+    frozenset({"notice_id"}): "SELECT id AS notice_id FROM notice WHERE agency_id = :agency",
+    frozenset({"posting_id"}): """SELECT id AS posting_id FROM notice_posting
+        WHERE agency_id = :agency""",
+    frozenset({"agency_id"}): "SELECT id AS agency_id FROM org_unit WHERE id = :agency",
+    frozenset({"agency_id", "notice_id"}): """SELECT agency_id, id AS notice_id FROM notice
+        WHERE agency_id = :agency""",
     frozenset({"day_id"}): "SELECT id AS day_id FROM calendar_day",
     frozenset({"year"}): "SELECT 2020 AS year UNION SELECT 2026 UNION SELECT 2099",
 }

@@ -12,6 +12,7 @@ from tracker.cli.days import DAY
 from tracker.cli.refusing import RefusingGroup
 from tracker.clock import today as today_in_vietnam
 from tracker.demo.bulk import CHUNK, Loader
+from tracker.demo.notices import post_notices
 from tracker.demo.organisation import PASSWORD, SIGN_INS, found
 from tracker.demo.writer import Writer
 from tracker.law.terms import Refusal
@@ -61,6 +62,7 @@ def _is_empty() -> bool:
 def _load(cases: int, seed: int, today: date) -> None:
     session, rng = current_session(), Random(seed)  # noqa: S311 -- invented data, no secret
     department = found(session, password_hash=hashed(PASSWORD), today=today)
+    post_notices(session, department, today)
     loader = Loader(Writer(session.connection()), department, calendar_in_use(session), rng, today)
     done = 0
     with click.progressbar(length=cases, label="Nạp dữ liệu minh họa") as bar:

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Permission
+from tracker.casework.notices import missing_texts
 from tracker.clock import now, today
 from tracker.inspection import queries
 from tracker.inspection.entries import lines
@@ -34,6 +35,7 @@ def index() -> ResponseReturnValue:
         since=today() - timedelta(days=queries.DAYS_BACK),
         late_after=queries.LATE_AFTER,
         extended=len(extensions(current_session(), signed_in().reach, today())),
+        unposted=len(missing_texts(current_session(), signed_in().agency_id, today())),
     )
 
 

@@ -37,6 +37,8 @@ class Subject(Term):
     SUBSTITUTION = "substitution", "Làm thay", "Substitution"
     UNIT = "org_unit", "Đơn vị", "Unit"
     DAY = "calendar_day", "Ngày trong lịch", "Day of the calendar"
+    NOTICE = "notice", "Văn bản niêm yết", "Text for the public"
+    POSTING = "notice_posting", "Lần niêm yết", "Posting"
 
 
 class ColumnName(Term):
@@ -136,6 +138,23 @@ class ColumnName(Term):
     VISITOR_ADDRESS = "visitor_address", "Nơi ở của người đến", "Address of the visitor"
     VISITOR = "visitor_name", "Người đến", "Visitor"
     WRITTEN = "written_on", "Ngày ghi trên đơn", "Written on"
+    BEGINS_AT = "begins_at", "Từ giờ", "Begins at"
+    BODY = "body", "Nội dung văn bản", "Text"
+    CAPACITY = "capacity", "Tư cách người tiếp", "Capacity"
+    DRAFTED_AT = "drafted_at", "Soạn lúc", "Drafted at"
+    DRAFTED_BY = "drafted_by_id", "Người soạn", "Drafted by"
+    FORM = "form", "Trực tiếp hay trực tuyến", "In person or online"
+    ISSUED = "issued_on", "Ngày ban hành", "Issued on"
+    NOBODY_CAME = "nobody_came", "Không có công dân đến", "Nobody came"
+    NOTICE = "notice_id", "Văn bản niêm yết", "Text for the public"
+    NUMBER = "number", "Số, ký hiệu", "Number"
+    PLACE = "place", "Địa điểm", "Place"
+    POSTED = "posted_on", "Niêm yết từ ngày", "Posted on"
+    REMOVAL_REASON = "removal_reason", "Lý do gỡ", "Why it came down"
+    REMOVED_BY = "removed_by_id", "Người gỡ", "Taken down by"
+    REMOVED = "removed_on", "Gỡ ngày", "Taken down on"
+    SPOT = "spot", "Nơi niêm yết", "Where posted"
+    TOPIC = "topic", "Loại văn bản", "Kind of text"
 
 
 UNSAID = frozenset(

@@ -50,6 +50,7 @@ ENTRIES = (
     Entry("administration.people", _l("Người dùng"), "people", "q", P.PEOPLE_MANAGE),
     Entry("administration.units", _l("Đơn vị"), "diagram-3", "u", P.PEOPLE_MANAGE),
     Entry("administration.calendar", _l("Lịch nghỉ"), "calendar3", "l", P.CALENDAR_MANAGE),
+    Entry("notices.index", _l("Niêm yết"), "file-earmark-text", "n", P.NOTICE_MANAGE),
     Entry("lookup.deadline", _l("Tra cứu"), "search", "r", P.LAW_READ),
 )
 

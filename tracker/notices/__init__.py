@@ -1,0 +1,1 @@
+"""What the agency posts for the public: rules, guidance, the hotline."""
