@@ -32,7 +32,10 @@ DESKTOP: ViewportSize = {"width": 1366, "height": 768}
 PATIENCE_MS = 10_000
 AXE = Path(__file__).parents[1] / "vendor" / "axe.min.js"
 AXE_RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
-REFUSED_ON_PURPOSE = re.compile(r"Failed to load resource: .*status of 4\d\d")
+# What only a test brings about: an answer 4xx, a line that it cut itself.
+REFUSED_ON_PURPOSE = re.compile(
+    r"Failed to load resource: (.*status of 4\d\d|net::ERR_INTERNET_DISCONNECTED)"
+)
 
 
 def chromium() -> str:

@@ -27,6 +27,7 @@ from tracker.web.requests import files_dropped, is_resumed, sent_values
 from tracker.web.words import sentence_with_article, term, vn_date
 
 LONGEST_PLACE = 300
+OUTBOX = "X-Outbox"  # Sent by the script that keeps forms while the line is down.
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,8 @@ class VersionedForm(BaseForm):
 
 def install(app: Flask) -> None:
     """Remember where a form led, before its transaction is committed."""
-    app.after_request(_remember_place)
+    app.after_request(_tell_place)
+    app.after_request(_remember_place)  # Runs before the one above.
 
 
 def _remember_place(response: Response) -> Response:
@@ -191,13 +193,24 @@ def _remember_place(response: Response) -> Response:
     return response
 
 
+def _tell_place(response: Response) -> Response:
+    """Tell a script where a form led: were it sent there, it would use up what the page says."""
+    if OUTBOX in request.headers and response.status_code == 303:
+        response.headers["X-Location"] = response.headers.pop("Location")
+        response.status_code = 204
+        response.set_data(b"")
+    return response
+
+
 def _sent_parts() -> Iterator[str]:
     for name, values in sorted(sent_values()):
         yield from (name, *values)
     for name, file in sorted(request.files.items(multi=True), key=lambda item: item[0]):
+        if not file.filename:  # None was chosen, which a script that sends later leaves out.
+            continue
         size = file.stream.seek(0, SEEK_END)
         file.stream.seek(0)
-        yield from (name, file.filename or "", str(size))
+        yield from (name, file.filename, str(size))
 
 
 def _leaves(fields: Any) -> Iterator[Field]:
