@@ -142,13 +142,14 @@ def read_rows(path: Path) -> Iterator[tuple[str, Row]]:
     except tomllib.TOMLDecodeError as error:
         raise RulebookError(f"{path.name}: không đọc được: {error}") from error
     lines = tuple(enumerate(written.splitlines(), 1))
+    lines_of = _lines_by_table(lines)
     for name, table in tables.items():
         if not isinstance(table, dict):
             place = next(
                 (n for n, text in lines if re.match(rf"\s*{re.escape(name)}\s*=", text)), 0
             )
             raise RulebookError(f"{path.name}, dòng {place}: khóa “{name}” không thuộc quy tắc nào")
-        yield name, Row(f"{path.name}, {name}", table, _table_lines(lines, name))
+        yield name, Row(f"{path.name}, {name}", table, lines_of.get(name, ()))
 
 
 def _names(text: str, key: str) -> bool:
@@ -156,17 +157,18 @@ def _names(text: str, key: str) -> bool:
     return header is not None and (header["key"] or "").split(".")[-1] == key
 
 
-def _table_lines(lines: Lines, name: str) -> Lines:
-    """Give the lines of one named table, its inner tables included."""
-    kept, inside = [], False
+def _lines_by_table(lines: Lines) -> Mapping[str, Lines]:
+    """Give the lines of each named table, its inner tables included."""
+    kept: dict[str, list[tuple[int, str]]] = {}
+    name = ""
     for number, text in lines:
         if _HEADER.match(text):
-            inside = _belongs(text, name)
-        if inside:
-            kept.append((number, text))
-    return tuple(kept)
+            name = _first_key(text)
+        kept.setdefault(name, []).append((number, text))
+    return {table: tuple(its_lines) for table, its_lines in kept.items()}
 
 
-def _belongs(text: str, name: str) -> bool:
-    header = text.strip().strip("[]").strip()
-    return any(header == own or header.startswith(f"{own}.") for own in (name, f'"{name}"'))
+def _first_key(header: str) -> str:
+    """Give the name of the table to which a header belongs; a quoted name may hold dots."""
+    path = header.strip().strip("[]").strip()
+    return path.split('"')[1] if path.startswith('"') else path.partition(".")[0]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Flask, request, session
 from flask_babel import Babel
-from jinja2 import StrictUndefined
+from jinja2 import FileSystemBytecodeCache, StrictUndefined
 from whitenoise import WhiteNoise
 
 from tracker.access import Permission
@@ -40,6 +40,7 @@ def install(app: Flask, *, static: Path, translations: Path) -> None:
         locale_selector=chosen_language,
     )
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.bytecode_cache = _compiled_templates(app)
     app.jinja_env.globals.update(
         _=said,
         gettext=said,
@@ -69,6 +70,13 @@ def may(word: str, case: Case | None = None) -> bool:
     if person is None or not person.may(permission):
         return False
     return case is None or reaches(person.reach, permission, case)
+
+
+def _compiled_templates(app: Flask) -> FileSystemBytecodeCache:
+    """Keep compiled templates, so that the first page after a start need not compile its own."""
+    folder = Path(app.instance_path) / "templates"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 def _serve_files(app: Flask, static: Path) -> Callable[[str], str]:
