@@ -32,6 +32,7 @@ from tracker.petitions import routes as petitions
 from tracker.reception import routes as reception
 from tracker.records import sealing
 from tracker.records.base import db
+from tracker.sessions import routes as sessions
 from tracker.web import errors, forms, guard, headers, requests, templating, transaction
 
 ROOT = Path(__file__).parent
@@ -46,6 +47,7 @@ FEATURES = (
     inspection,
     lookup,
     notices,
+    sessions,
 )
 COMMANDS = {
     "audit": "tracker.cli.audit:audit_cli",

@@ -54,6 +54,10 @@ class Permission(Term):
     AUDIT_READ = "audit:read", "Xem nhật ký hệ thống", "Read the audit log"
     PEOPLE_MANAGE = "people:manage", "Quản lý người dùng, đơn vị", "Manage people and units"
     CALENDAR_MANAGE = "calendar:manage", "Quản lý lịch nghỉ", "Manage the calendar"
+    SESSION_READ = "session:read", "Xem buổi tiếp công dân", "See receptions"
+    SESSION_HOLD = "session:hold", "Mở, kết thúc buổi tiếp công dân", "Open and close receptions"
+    SESSION_CONCLUDE = "session:conclude", "Ghi kết luận, giao việc", "Record conclusions and tasks"
+    TASK_WORK = "task:work", "Ghi việc sau kết luận", "Work on tasks of conclusions"
     NOTICE_READ = "notice:read", "Xem văn bản niêm yết", "See what is posted"
     NOTICE_MANAGE = "notice:manage", "Soạn, niêm yết văn bản", "Draft and post notices"
 
@@ -88,6 +92,15 @@ GRANTS: Mapping[Permission, Mapping[Role, Scope]] = {
     P.AUDIT_READ: {R.DIRECTOR: S.AGENCY, R.INSPECTOR: S.AGENCY},
     P.PEOPLE_MANAGE: {R.ADMINISTRATOR: S.AGENCY},
     P.CALENDAR_MANAGE: {R.ADMINISTRATOR: S.AGENCY},
+    P.SESSION_READ: {
+        R.RECEPTIONIST: S.LOGGED,
+        R.UNIT_HEAD: S.SUBTREE,
+        R.DIRECTOR: S.AGENCY,
+        R.INSPECTOR: S.AGENCY,
+    },
+    P.SESSION_HOLD: {R.RECEPTIONIST: S.LOGGED, R.DIRECTOR: S.AGENCY},
+    P.SESSION_CONCLUDE: {R.RECEPTIONIST: S.LOGGED, R.DIRECTOR: S.AGENCY},
+    P.TASK_WORK: CASE_STAFF,
     P.NOTICE_READ: dict.fromkeys(Role, S.AGENCY),
     P.NOTICE_MANAGE: {R.ADMINISTRATOR: S.AGENCY},
 }

@@ -90,6 +90,18 @@ PAGES: Mapping[str, int] = {
     "reception.new_petition": LIST,
     "reception.visit_show": CASE,
     "reception.visits": LIST,
+    "sessions.close": CASE,
+    "sessions.conclusion": CASE,
+    "sessions.index": LIST,
+    "sessions.minutes": CASE,
+    "sessions.new_conclusion": CASE,
+    "sessions.new_session": CASE,
+    "sessions.new_task": CASE,
+    "sessions.show": CASE,
+    "sessions.statement": CASE,
+    "sessions.statement_paper": CASE,
+    "sessions.task": CASE,
+    "sessions.tasks": LIST,
 }
 ASKED = "tab kind unit state role outcome subject deed handler field due_by q text person first"
 ASKED += " rule variant extensions pause chosen event fact received today words"

@@ -56,6 +56,11 @@ ROWS: Mapping[frozenset[str], str] = {
     frozenset({"unit_id"}): "SELECT id AS unit_id FROM org_unit WHERE agency_id = :agency",
     frozenset({"membership_id"}): """SELECT membership.id AS membership_id FROM membership
         JOIN org_unit ON org_unit.id = unit_id WHERE agency_id = :agency""",
+    frozenset({"reception_id"}): """SELECT id AS reception_id FROM reception
+        WHERE agency_id = :agency ORDER BY id DESC LIMIT 6""",
+    frozenset({"conclusion_id"}): """SELECT id AS conclusion_id FROM conclusion
+        WHERE agency_id = :agency""",
+    frozenset({"task_id"}): "SELECT id AS task_id FROM task WHERE agency_id = :agency",
     frozenset({"notice_id"}): "SELECT id AS notice_id FROM notice WHERE agency_id = :agency",
     frozenset({"posting_id"}): """SELECT id AS posting_id FROM notice_posting
         WHERE agency_id = :agency""",

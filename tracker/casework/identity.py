@@ -1,6 +1,7 @@
 """Keep a denouncer's identity sealed, and open it only with a reason and for a time."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
@@ -83,12 +84,12 @@ def reveals(text: str, identity: Identity) -> bool:
 
 def refuse_naming(case: Case, **texts: str) -> None:
     """Refuse a text about a case that names a sealed sender; the names say the fields."""
-    hidden = [
-        identity_of(party)
-        for link in case.links
-        for party in link.petition.parties
-        if party.sealed_identity is not None
-    ]
+    refuse_revealing((p for link in case.links for p in link.petition.parties), **texts)
+
+
+def refuse_revealing(parties: Iterable[Party], **texts: str) -> None:
+    """Refuse a text that names one of these parties, where their identity is sealed."""
+    hidden = [identity_of(party) for party in parties if party.sealed_identity is not None]
     for field, text in texts.items():
         if any(reveals(text, who) for who in hidden):
             raise Refusal(

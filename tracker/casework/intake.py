@@ -114,7 +114,10 @@ def _visit_row(session: Session, desk: Desk, visit: VisitDetails, now: datetime)
 
 
 def _reception(session: Session, desk: Desk, visit: VisitDetails) -> Reception:
-    """Give the session of that day and person, opened by its first visit."""
+    """Give the session of that day, the head's for the head's modes, opened by its first visit."""
+    opened = _opened(session, desk, visit)
+    if opened is not None:
+        return opened
     found = session.scalars(
         select(Reception).where(
             Reception.unit_id == desk.unit_id,
@@ -123,6 +126,8 @@ def _reception(session: Session, desk: Desk, visit: VisitDetails) -> Reception:
             Reception.receiver_id == desk.user_id,
         )
     ).first()
+    if found is not None and found.ends_at is not None:
+        raise Refusal("Buổi tiếp ngày này đã kết thúc nên không ghi thêm được.", field="visited_on")
     return found or Reception(
         agency_id=desk.agency_id,
         unit_id=desk.unit_id,
@@ -130,3 +135,21 @@ def _reception(session: Session, desk: Desk, visit: VisitDetails) -> Reception:
         mode=visit.mode,
         receiver_id=desk.user_id,
     )
+
+
+def _opened(session: Session, desk: Desk, visit: VisitDetails) -> Reception | None:
+    """Give the session that was opened for someone else to receive in, where one is."""
+    if visit.mode is ReceptionMode.REGULAR:
+        return None
+    return session.scalars(
+        select(Reception)
+        .where(
+            Reception.unit_id == desk.unit_id,
+            Reception.held_on == visit.visited_on,
+            Reception.mode == visit.mode,
+            Reception.begins_at.is_not(None),
+            Reception.ends_at.is_(None),
+        )
+        .order_by(Reception.id.desc())
+        .limit(1)
+    ).first()

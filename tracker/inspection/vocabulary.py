@@ -38,6 +38,11 @@ class Subject(Term):
     UNIT = "org_unit", "Đơn vị", "Unit"
     DAY = "calendar_day", "Ngày trong lịch", "Day of the calendar"
     NOTICE = "notice", "Văn bản niêm yết", "Text for the public"
+    MEMBER = "reception_member", "Người dự buổi tiếp", "Present at a reception"
+    STATEMENT = "statement", "Lời trình bày", "Statement"
+    CONCLUSION = "conclusion", "Thông báo kết luận", "Conclusion"
+    TASK = "task", "Việc sau kết luận", "Task"
+    TASK_STEP = "task_step", "Diễn biến của việc", "Step of a task"
     POSTING = "notice_posting", "Lần niêm yết", "Posting"
 
 
@@ -139,7 +144,6 @@ class ColumnName(Term):
     VISITOR = "visitor_name", "Người đến", "Visitor"
     WRITTEN = "written_on", "Ngày ghi trên đơn", "Written on"
     BEGINS_AT = "begins_at", "Từ giờ", "Begins at"
-    BODY = "body", "Nội dung văn bản", "Text"
     CAPACITY = "capacity", "Tư cách người tiếp", "Capacity"
     DRAFTED_AT = "drafted_at", "Soạn lúc", "Drafted at"
     DRAFTED_BY = "drafted_by_id", "Người soạn", "Drafted by"
@@ -154,6 +158,18 @@ class ColumnName(Term):
     REMOVED_BY = "removed_by_id", "Người gỡ", "Taken down by"
     REMOVED = "removed_on", "Gỡ ngày", "Taken down on"
     SPOT = "spot", "Nơi niêm yết", "Where posted"
+    ACT = "act", "Đã làm gì", "What was done"
+    ACTED = "acted_on", "Ngày làm", "Done on"
+    CONCLUSION = "conclusion_id", "Theo kết luận", "Of conclusion"
+    CONFIRMED = "confirmed_on", "Xác nhận ngày", "Confirmed on"
+    CONTACT = "contact", "Người liên hệ", "Contact"
+    DIRECTION = "direction", "Nội dung kết luận", "What was directed"
+    DONE = "done_on", "Xong ngày", "Finished on"
+    BODY = "body", "Nội dung văn bản, cơ quan", "Text or body"
+    READ_BACK = "read_back_by", "Người đọc lại", "Read back by"
+    SIGNATURE = "signature", "Cách xác nhận", "How confirmed"
+    TASK = "task_id", "Thuộc việc", "Of task"
+    WORK = "work", "Việc phải làm", "What is to be done"
     TOPIC = "topic", "Loại văn bản", "Kind of text"
 
 

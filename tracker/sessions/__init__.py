@@ -1,0 +1,1 @@
+"""Receptions as sessions: who was present, what was concluded, the tasks that follow."""
