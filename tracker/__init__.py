@@ -32,6 +32,7 @@ from tracker.reception import routes as reception
 from tracker.records import sealing
 from tracker.records.base import db
 from tracker.web import errors, forms, guard, headers, requests, templating, transaction
+from tracker.web.drawing import Drawing
 
 ROOT = Path(__file__).parent
 HOME = ROOT.parent
@@ -89,6 +90,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         template_folder=str(HOME / "templates"),
         static_folder=None,
     )
+    app.jinja_environment = Drawing
     app.cli.commands = Commands()
     _configure(app, settings)
     _use_database(app, settings)
