@@ -137,7 +137,8 @@ def visitor() -> Person | None:
     """Give the person who asks, or None where nobody is signed in."""
     if g.get("nobody_asks"):
         return None
-    return cast(Person, current_user) if current_user.is_authenticated else None
+    person = current_user._get_current_object()  # noqa: SLF001 -- asked once, not for each word
+    return cast(Person, person) if person.is_authenticated else None
 
 
 def ask_nobody_new() -> None:
