@@ -17,6 +17,7 @@ from tracker.casework.events import law_event
 from tracker.casework.reminders import unseen
 from tracker.law.passing import Passings, total_passings
 from tracker.law.settlers import Profile
+from tracker.records.base import read
 from tracker.records.cases import Assignment, Case, CaseEvent, PetitionLink
 from tracker.records.organisation import Membership, OrgUnit, User
 from tracker.records.petitions import Attachment, Petition
@@ -63,20 +64,21 @@ def attachments(session: Session, case: Case) -> list[Any]:
     """Give the papers of the petitions that belong to a case now."""
     petitions = [link.petition_id for link in case.links if link.ended_on is None]
     return list(
-        session.execute(
+        read(
+            session,
             select(
                 Attachment.id, Attachment.name, Attachment.size, Attachment.recorded_at,
                 Attachment.is_sealed, Attachment.petition_id,
             )
             .where(Attachment.petition_id.in_(petitions))
-            .order_by(Attachment.id)
+            .order_by(Attachment.id),
         )
     )  # fmt: skip
 
 
 def assignments(session: Session, case: Case) -> list[Any]:
     """Give who was responsible for a case, the latest first."""
-    return list(session.execute(ASSIGNMENTS, {"case_id": case.id}))
+    return list(read(session, ASSIGNMENTS, {"case_id": case.id}))
 
 
 ASSIGNMENTS = (
@@ -101,7 +103,7 @@ class Matter:
 
 def matter(session: Session, case: Case) -> Matter:
     """Give what is known of the matter of a case, in one statement for all its petitions."""
-    rows = session.execute(MATTER, {"case_id": case.id}).all()
+    rows = read(session, MATTER, {"case_id": case.id}).all()
     cases = (map(law_event, events) for _, events in groupby(rows, lambda row: row.case_id))
     return Matter(rows[0].profile, total_passings(map(tuple, cases)))
 

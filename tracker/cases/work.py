@@ -19,10 +19,11 @@ from tracker.law.levels import Alarm
 from tracker.law.moves import MOVES, Competence, Move
 from tracker.law.obligations import Standing
 from tracker.law.rules import Rule
+from tracker.records.base import read
 from tracker.records.cases import Case, StoredObligation
 from tracker.records.organisation import OrgUnit, User
 from tracker.records.paging import Key, Listing, Page
-from tracker.records.visibility import Holding, Reach, barred, subtree
+from tracker.records.visibility import Holding, Reach, not_about, subtree
 
 SIZE = 25
 NEAR = (Tab.OVERDUE, Tab.AT_RISK)
@@ -54,7 +55,7 @@ def _mine(reach: Reach) -> Mine:
         *(STOPPED.logged_unit_id == holding.unit_id for holding in desks),
     ]
     return Mine(
-        and_(or_(false(), *conditions), StoredObligation.case_id.not_in(barred(reach))),
+        and_(or_(false(), *conditions), not_about(reach, StoredObligation.case_id)),
         _paused(or_(false(), *held)),
         asks_case=bool(desks),
     )
@@ -69,7 +70,7 @@ def duties(
 
 def counts(session: Session, reach: Reach, filters: Filters, *, today: date) -> Mapping[Tab, int]:
     """Count my running obligations by level in one scan, and the paused ones beside them."""
-    every, overdue, at_risk, stopped = session.execute(_counting(reach, filters, today)).one()
+    every, overdue, at_risk, stopped = read(session, _counting(reach, filters, today)).one()
     return {
         Tab.RUNNING: every,
         Tab.OVERDUE: overdue,
