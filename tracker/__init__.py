@@ -34,6 +34,7 @@ from tracker.records import sealing
 from tracker.records.base import db
 from tracker.sessions import routes as sessions
 from tracker.web import errors, forms, guard, headers, requests, templating, transaction
+from tracker.web.drawing import Drawing
 
 ROOT = Path(__file__).parent
 HOME = ROOT.parent
@@ -102,6 +103,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         template_folder=str(HOME / "templates"),
         static_folder=None,
     )
+    app.jinja_environment = Drawing
     app.cli.commands = Commands()
     _configure(app, settings)
     _use_database(app, settings)

@@ -29,8 +29,10 @@ def _monday(at: SetClock) -> None:
     at("2026-11-09")
 
 
-@pytest.mark.parametrize("event", {m.event for m in MOVES} - {
-    EventType.SPLIT, EventType.MERGED, EventType.UNMERGED}, ids=str)  # fmt: skip
+STEPS = {m.event for m in MOVES} - {EventType.SPLIT, EventType.MERGED, EventType.UNMERGED}
+
+
+@pytest.mark.parametrize("event", sorted(STEPS, key=str), ids=str)
 def test_every_move_has_a_form(session: Session, sign_in: SignIn, event: EventType) -> None:
     kind = next(k for m in MOVES if m.event is event for k in CaseKind if k in m.kinds)
     subject = factories.case(session, kind)

@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from jinja2 import Environment, meta, nodes
+
 from tests.support import source
 
 MACRO = re.compile(r"{%-?\s*macro\s+(\w+)\s*\(")
 NAMED_IN_TEMPLATE = re.compile(r"""["']([\w/.-]+\.(?:html|txt|xml))["']""")
 STANDING_IN = re.compile(r"\.(?:html|txt|xml)$")
 INLINE = re.compile(r"<style\b|\sstyle=|<script(?![^>]*\bsrc=)(?![^>]*json)|\son[a-z]+=[\"']")
+JINJA = Environment()  # noqa: S701 - only read, nothing is drawn
+TEMPLATES = Path("templates")
+ALIKE_FOR_ALL = {"_", "asset", "url_for"}  # In one language, at one place.
 UNSAFE = re.compile(r"\|\s*safe\b|{%-?\s*autoescape\s+false")
 
 
@@ -92,3 +97,31 @@ def _text(node: ast.AST) -> Iterator[str]:
         yield "".join(
             str(part.value) if isinstance(part, ast.Constant) else "*" for part in node.values
         )
+
+
+def test_pieces_drawn_once_for_all_ask_nothing_but_their_facts() -> None:
+    found = [
+        f"{path}: {name} asks {', '.join(sorted(asked))}"
+        for path in source.templates()
+        for name, facts in _pieces(source.read(path))
+        if (asked := _asked_by(name) - facts - ALIKE_FOR_ALL)
+    ]
+    source.refuse(found, "A kept piece shows no more than its facts.", "hand it over as a fact.")
+    assert any(_pieces(source.read(path)) for path in source.templates())
+
+
+def _pieces(text: str) -> list[tuple[str, set[str]]]:
+    """Give the pieces that a template draws, each with the names of its facts."""
+    calls = JINJA.parse(text).find_all(nodes.Call)
+    return [
+        (call.args[0].as_const(), {fact.key for fact in call.kwargs})
+        for call in calls
+        if isinstance(call.node, nodes.Name) and call.node.name == "piece"
+    ]
+
+
+def _asked_by(name: str) -> set[str]:
+    """Give what a template asks of the page around it, itself or through what it takes in."""
+    tree = JINJA.parse(source.read(TEMPLATES / name))
+    taken_in = (_asked_by(str(other)) for other in meta.find_referenced_templates(tree))
+    return meta.find_undeclared_variables(tree).union(*taken_in)

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from tracker.access import Permission
 from tracker.accounts import queries, signing
@@ -16,6 +15,7 @@ from tracker.web.passwords import matches, set_password
 from tracker.web.requests import Typed, carried, resumed
 from tracker.web.safe_next import came_from, safe_next
 from tracker.web.templating import LANGUAGE, LANGUAGES
+from tracker.web.words import gettext as _
 from tracker.web.words import sentence
 
 bp = Blueprint("accounts", __name__)

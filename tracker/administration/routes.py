@@ -2,7 +2,6 @@
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.access import GRANTS, Permission, Role
@@ -27,6 +26,7 @@ from tracker.records.base import current_session
 from tracker.web.chips import chips_of, kept_arguments
 from tracker.web.guard import requires, signed_in
 from tracker.web.passwords import hashed, one_time_password
+from tracker.web.words import gettext as _
 
 bp = Blueprint("administration", __name__)
 

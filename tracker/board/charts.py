@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from tracker.board.red import SOON
 from tracker.law.events import EventType
 from tracker.law.levels import Alarm
 from tracker.law.rulebook import Rulebook
 from tracker.web.words import current_language, term
+from tracker.web.words import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.access import Permission, Scope
@@ -41,20 +41,25 @@ class Punctuality:
 
 def punctuality(session: Session, reach: Reach, today: date) -> Punctuality:
     """Compare the duties met this year with those met up to the same day of last year."""
-    this_year = date(today.year, 1, 1)
-    last_year = date(today.year - 1, 1, 1)
     same_day = date(today.year - 1, today.month, min(today.day, 28 if today.month == 2 else 31))
-    met_on, in_time = StoredObligation.met_on, StoredObligation.met_on <= StoredObligation.due_on
-    spans = (met_on >= this_year, met_on <= same_day)
-    counted = [c for span in spans for c in (span, and_(span, in_time))]
-    stmt = select(*(func.count().filter(c) for c in counted)).where(
+    late = StoredObligation.met_on > StoredObligation.due_on
+    counted = [
+        _met(reach, date(until.year, 1, 1), until).where(*conditions).scalar_subquery()
+        for until in (today, same_day)
+        for conditions in ((), (late,))
+    ]
+    met, met_late, before, before_late = session.execute(select(*counted)).one()
+    return Punctuality(Share(met, met - met_late), Share(before, before - before_late))
+
+
+def _met(reach: Reach, since: date, until: date) -> Select[int]:
+    """Count the duties met in a span; the late ones among them are few and have an index."""
+    return select(func.count()).where(
         _within(reach),
-        met_on >= last_year,
-        met_on <= today,
+        StoredObligation.met_on >= since,
+        StoredObligation.met_on <= until,
         StoredObligation.nature.in_(sorted(ALARMING)),
     )
-    met, met_in_time, before, before_in_time = map(int, session.execute(stmt).one())
-    return Punctuality(Share(met, met_in_time), Share(before, before_in_time))
 
 
 def openings(session: Session, reach: Reach) -> list[Any]:

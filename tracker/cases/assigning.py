@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,6 +14,7 @@ from tracker.casework.workload import Candidate, candidates
 from tracker.records.cases import Case
 from tracker.records.organisation import OrgUnit
 from tracker.records.visibility import Reach
+from tracker.web.words import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

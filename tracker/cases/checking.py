@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 from wtforms import Field
@@ -29,6 +28,7 @@ from tracker.records.petitions import PartyRole
 from tracker.records.visibility import Reach
 from tracker.web.fields import TermField, VietnameseDateField
 from tracker.web.words import current_language, term
+from tracker.web.words import gettext as _
 
 LEARNT = {
     (CaseKind.COMPLAINT, Level.FIRST): _l("Ngày nhận được hoặc biết được quyết định, hành vi"),

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from flask import flash
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
@@ -33,6 +32,7 @@ from tracker.web.fields import (
     VietnameseDateField,
 )
 from tracker.web.words import current_language, term, vn_date
+from tracker.web.words import gettext as _
 
 C = Circumstance
 WAYS: Mapping[EventType, tuple[Circumstance, ...]] = {

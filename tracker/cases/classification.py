@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from flask import flash
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 from wtforms import Field as FormField
@@ -23,6 +22,7 @@ from tracker.records.cases import Case
 from tracker.records.visibility import Reach
 from tracker.web.fields import TermField, TextField, TickField
 from tracker.web.stored_files import file_store
+from tracker.web.words import gettext as _
 from tracker.web.words import term
 
 OF_A_TICK = {

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from tracker.cases.filters import Filters, Tab
 from tracker.law.levels import Alarm
+from tracker.web.words import gettext as _
 from tracker.web.words import term
 
 LEVEL_OF = {

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from tracker.cases.levels import Due, phrases, rule_article, rule_title, rules
 from tracker.cases.transition import other_date
@@ -18,6 +17,7 @@ from tracker.law.reckoning import reckon
 from tracker.law.rules import Nature
 from tracker.records.cases import Case, StoredObligation
 from tracker.web.words import current_language, term, vn_date
+from tracker.web.words import gettext as _
 
 SECOND_WAY = "KN-33"
 MOST_DATES = 6

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from tracker.access import PERMISSION_OF
@@ -13,7 +13,7 @@ from tracker.law.calendar import Calendar
 from tracker.law.events import EventType, Facts
 from tracker.law.kinds import CaseKind
 from tracker.law.levels import Alarm
-from tracker.law.moves import MOVES, Move
+from tracker.law.moves import MOVES, Move, State
 from tracker.law.obligations import Standing
 from tracker.law.workflow import Situation, objection
 from tracker.records.cases import Case
@@ -90,16 +90,21 @@ def _meeting(row: Any, reach: Reach, today: date) -> EventType | None:
 
     What happened before is not read here: a move that needs an earlier step is left to the case.
     """
-    situation = Situation(
-        row.state, Facts(row.kind, row.level, frozenset(row.traits)), last_date=today
-    )
+    facts = Facts(row.kind, row.level, frozenset(row.traits))
+    move = _first_lawful(row.rule, row.state, facts, today)
+    if move is None:
+        return None
     place = _Place(row.path) if row.path else None
     placed = _Placed(row.agency_id, row.logged_unit_id, row.handler_id, place)
-    lawful = (m for m in _ending(row.rule, row.kind) if objection(situation, m, today) is None)
-    move = next(lawful, None)
-    if move and reaches(reach, PERMISSION_OF[move.competence], cast("Case", placed)):
-        return move.event
-    return None
+    permission = PERMISSION_OF[move.competence]
+    return move.event if reaches(reach, permission, cast("Case", placed)) else None
+
+
+@lru_cache(maxsize=4096)
+def _first_lawful(rule_id: str, state: State, facts: Facts, today: date) -> Move | None:
+    situation = Situation(state, facts, last_date=today)
+    lawful = (m for m in _ending(rule_id, facts.kind) if objection(situation, m, today) is None)
+    return next(lawful, None)
 
 
 @cache

@@ -1,15 +1,14 @@
 """What a list was asked for: its tab and filters, kept in the address, each taken off alone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self, TypeVar
 
-from flask import url_for
-from flask_babel import gettext as _
-
 from tracker.law.kinds import CaseKind, Field
 from tracker.law.terms import Term
+from tracker.web.addresses import address
+from tracker.web.words import gettext as _
 from tracker.web.words import term, vn_date
 
 MOST_NUMBER = 2**31 - 1
@@ -67,12 +66,13 @@ class Filters:
 
     def address(self, endpoint: str, **changes: Any) -> str:
         """Give the address of a list with these filters, some of them changed."""
-        return url_for(endpoint, **replace(self, **changes).as_arguments())
+        changed = replace(self, **changes) if changes else self
+        return address(endpoint, changed.as_arguments())
 
-    def as_arguments(self) -> dict[str, Any]:
+    def as_arguments(self) -> dict[str, str]:
         """Give the filters as an address carries them."""
-        values = {f.name: getattr(self, f.name) for f in fields(self)}
-        said = {name: str(value) for name, value in values.items() if value}
+        values = ((name, getattr(self, name)) for name in self.__slots__)
+        said = {name: str(value) for name, value in values if value}
         if self.tab is Tab.RUNNING:
             del said["tab"]
         return said
@@ -109,7 +109,7 @@ class Filters:
 
 
 def _term(terms: type[T], code: str | None) -> T | None:
-    return next((member for member in terms if member.value == code), None)
+    return next((m for m in terms if m.value == code), None) if code else None
 
 
 def number(text: str | None) -> int | None:

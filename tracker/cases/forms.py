@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar, cast
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 from wtforms import Field, HiddenField
@@ -30,6 +29,7 @@ from tracker.web.fields import (
     VersionedForm,
     VietnameseDateField,
 )
+from tracker.web.words import gettext as _
 
 # Which body a step names, where it is not plainly who receives the petition.
 BODIES: Mapping[EventType, Any] = {

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from tracker.access import PERMISSION_OF
@@ -23,6 +22,7 @@ from tracker.law.terms import Refusal
 from tracker.records.cases import Case
 from tracker.records.visibility import Reach, reaches
 from tracker.web.words import current_language, sentence, term
+from tracker.web.words import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

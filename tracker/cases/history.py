@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from tracker.cases.standing import standing_events
 from tracker.cases.told import particulars_in_words
@@ -13,6 +12,7 @@ from tracker.law.events import EventType
 from tracker.law.moves import MOVES, Move
 from tracker.law.papers import Paper
 from tracker.records.cases import Case, CaseEvent
+from tracker.web.words import gettext as _
 from tracker.web.words import term, vn_date
 
 NO_PROOF_ASKED = frozenset(

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from flask_babel import gettext as _
-
 from tracker.law.calendar import Calendar
 from tracker.law.levels import Alarm, alarm, lead_for
 from tracker.law.moves import State
 from tracker.law.rulebook import Rulebook
 from tracker.law.rules import Rule
 from tracker.web.words import current_language
+from tracker.web.words import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

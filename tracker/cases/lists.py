@@ -16,6 +16,7 @@ from tracker.casework.numbering import PSEUDONYM_SERIES
 from tracker.casework.reminders import at_level
 from tracker.law.calendar import Calendar
 from tracker.law.levels import Alarm
+from tracker.records.base import read
 from tracker.records.cases import Case
 from tracker.records.organisation import OrgUnit, User
 from tracker.records.paging import Key, Listing, Page
@@ -75,7 +76,7 @@ def cases(
 
 def counts(session: Session, sight: Sight, filters: Filters, *, today: date) -> Mapping[Tab, int]:
     """Count the running cases by tab in one scan; what no longer runs is not counted."""
-    every, *found = session.execute(_counting(sight, filters, today)).one()
+    every, *found = read(session, _counting(sight, filters, today)).one()
     counted = dict(zip(COUNTED, found, strict=True))
     on_track = every - counted[Tab.OVERDUE] - counted[Tab.AT_RISK] - counted[Tab.PAUSED]
     return {**counted, Tab.RUNNING: every, Tab.ON_TRACK: on_track}

@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from tracker.access import PERMISSION_OF
 from tracker.cases.levels import rules
@@ -21,6 +20,7 @@ from tracker.law.obligations import Standing
 from tracker.law.workflow import objection
 from tracker.records.cases import Case
 from tracker.records.visibility import Reach, reaches
+from tracker.web.words import gettext as _
 from tracker.web.words import sentence, term
 
 OF_PETITIONS = {

@@ -8,7 +8,8 @@ from typing import Any
 
 from flask import abort
 from sqlalchemy import CTE, Integer, Select, bindparam, func, or_, select
-from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from tracker.access import Permission, Role, Scope
 from tracker.cases.filters import MOST_NUMBER
@@ -17,7 +18,8 @@ from tracker.casework.events import law_event
 from tracker.casework.reminders import unseen
 from tracker.law.passing import Passings, total_passings
 from tracker.law.settlers import Profile
-from tracker.records.cases import Assignment, Case, CaseEvent, PetitionLink
+from tracker.records.base import read
+from tracker.records.cases import Assignment, Case, CaseEvent, PetitionLink, StoredObligation
 from tracker.records.organisation import Membership, OrgUnit, User
 from tracker.records.petitions import Attachment, Petition
 from tracker.records.visibility import Reach, subtree, visible
@@ -31,7 +33,10 @@ def case_or_404(
     """Give a case with its events, duties and petitions; outside one's scope it does not exist."""
     if case_id > MOST_NUMBER:
         abort(404)
-    return session.scalars(_case(reach, permission), {"id": case_id}).first() or abort(404)
+    case = session.scalars(_case(reach, permission), {"id": case_id}).first() or abort(404)
+    for name, stmt in OF_A_CASE.items():
+        set_committed_value(case, name, session.scalars(stmt, {"case_id": case_id}).all())
+    return case
 
 
 @lru_cache(maxsize=KEPT)
@@ -39,15 +44,25 @@ def _case(reach: Reach, permission: Permission) -> Select[Case]:
     return (
         select(Case)
         .where(Case.id == bindparam("id", type_=Integer), visible(reach, permission))
-        .options(
-            joinedload(Case.unit),
-            joinedload(Case.logged_unit),
-            joinedload(Case.handler),
-            selectinload(Case.events).joinedload(CaseEvent.recorded_by),
-            selectinload(Case.obligations),
-            selectinload(Case.links).joinedload(PetitionLink.petition),
-        )
+        .options(joinedload(Case.unit), joinedload(Case.handler))
     )
+
+
+CASE_ID = bindparam("case_id", type_=Integer)
+# Put together once; a loading strategy would put its statement together for every page.
+OF_A_CASE: Mapping[str, Select[Any]] = {
+    "events": select(CaseEvent)
+    .where(CaseEvent.case_id == CASE_ID)
+    .options(joinedload(CaseEvent.recorded_by).load_only(User.full_name))
+    .order_by(CaseEvent.sequence),
+    "obligations": select(StoredObligation)
+    .where(StoredObligation.case_id == CASE_ID)
+    .order_by(StoredObligation.due_on),
+    "links": select(PetitionLink)
+    .where(PetitionLink.case_id == CASE_ID)
+    .options(joinedload(PetitionLink.petition))
+    .order_by(PetitionLink.id),
+}
 
 
 def only_unit(session: Session, reach: Reach) -> int | None:
@@ -62,21 +77,22 @@ def only_unit(session: Session, reach: Reach) -> int | None:
 def attachments(session: Session, case: Case) -> list[Any]:
     """Give the papers of the petitions that belong to a case now."""
     petitions = [link.petition_id for link in case.links if link.ended_on is None]
-    return list(
-        session.execute(
-            select(
-                Attachment.id, Attachment.name, Attachment.size, Attachment.recorded_at,
-                Attachment.is_sealed, Attachment.petition_id,
-            )
-            .where(Attachment.petition_id.in_(petitions))
-            .order_by(Attachment.id)
-        )
-    )  # fmt: skip
+    return list(read(session, ATTACHMENTS, {"petition_ids": petitions}))
+
+
+ATTACHMENTS = (
+    select(
+        Attachment.id, Attachment.name, Attachment.size, Attachment.recorded_at,
+        Attachment.is_sealed, Attachment.petition_id,
+    )
+    .where(Attachment.petition_id.in_(bindparam("petition_ids", expanding=True)))
+    .order_by(Attachment.id)
+)  # fmt: skip
 
 
 def assignments(session: Session, case: Case) -> list[Any]:
     """Give who was responsible for a case, the latest first."""
-    return list(session.execute(ASSIGNMENTS, {"case_id": case.id}))
+    return list(read(session, ASSIGNMENTS, {"case_id": case.id}))
 
 
 ASSIGNMENTS = (
@@ -86,7 +102,7 @@ ASSIGNMENTS = (
     )
     .join(OrgUnit, OrgUnit.id == Assignment.unit_id)
     .outerjoin(User, User.id == Assignment.user_id)
-    .where(Assignment.case_id == bindparam("case_id", type_=Integer))
+    .where(Assignment.case_id == CASE_ID)
     .order_by(Assignment.id.desc())
 )  # fmt: skip
 
@@ -101,7 +117,7 @@ class Matter:
 
 def matter(session: Session, case: Case) -> Matter:
     """Give what is known of the matter of a case, in one statement for all its petitions."""
-    rows = session.execute(MATTER, {"case_id": case.id}).all()
+    rows = read(session, MATTER, {"case_id": case.id}).all()
     cases = (map(law_event, events) for _, events in groupby(rows, lambda row: row.case_id))
     return Matter(rows[0].profile, total_passings(map(tuple, cases)))
 
@@ -110,7 +126,7 @@ def _same_matter() -> CTE:
     """Follow the links between petitions of one matter in both directions."""
     known = (
         select(PetitionLink.petition_id.label("id"))
-        .where(PetitionLink.case_id == bindparam("case_id", type_=Integer))
+        .where(PetitionLink.case_id == CASE_ID)
         .cte("same_matter", recursive=True)
     )
     one, other = aliased(Petition), aliased(Petition)
@@ -137,12 +153,15 @@ MATTER = (
 
 def unseen_reminders(session: Session, case: Case) -> int:
     """Count the reminders of a case that nobody has acknowledged."""
-    return session.scalar(select(func.count()).select_from(unseen(case.id).subquery())) or 0
+    return read(session, UNSEEN, {"case_id": case.id}).scalar_one()
+
+
+UNSEEN = unseen(CASE_ID).with_only_columns(func.count())
 
 
 def related(session: Session, case: Case, reach: Reach) -> list[Any]:
     """Give the cases that this one came from or that came from it, where they may be seen."""
-    ids = list(session.scalars(select(Case.id).where(Case.origin_id == case.id)))
+    ids = list(read(session, CAME_FROM, {"case_id": case.id}).scalars())
     if case.origin_id is not None:
         ids.append(case.origin_id)
     if not ids:
@@ -154,6 +173,9 @@ def related(session: Session, case: Case, reach: Reach) -> list[Any]:
             .order_by(Case.id)
         )
     )
+
+
+CAME_FROM = select(Case.id).where(Case.origin_id == CASE_ID)
 
 
 def units(session: Session, reach: Reach) -> Mapping[int, str]:

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from tracker.access import Permission
 from tracker.cases import lists, queries, staff, work
@@ -29,6 +28,7 @@ from tracker.law.levels import Alarm
 from tracker.records.base import current_session
 from tracker.records.calendar import calendar_in_use
 from tracker.web.guard import requires, signed_in
+from tracker.web.words import gettext as _
 from tracker.web.words import term
 
 bp = Blueprint("cases", __name__)

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _
-
 from tracker.cases.levels import rule_title, rules
 from tracker.cases.vocabulary import terms_of
 from tracker.law.eligibility import load as conditions
@@ -13,6 +11,7 @@ from tracker.law.events import EventType
 from tracker.law.kinds import COMPLAINTS
 from tracker.records.cases import CaseEvent
 from tracker.web.words import current_language, term, vn_date
+from tracker.web.words import gettext as _
 
 TOLD_AS_TERMS = (
     "event", "kind", "level", "field", "target", "outcome", "eligibility", "ground", "criteria",

@@ -1,12 +1,11 @@
 """Limits that ran on while the law changed: which date stands, and whether one has to choose."""
 
-from flask_babel import gettext as _
-
 from tracker.cases.levels import rules
 from tracker.cases.standing import standing_events
 from tracker.law.events import EventType
 from tracker.law.rules import Passage
 from tracker.records.cases import Case, StoredObligation
+from tracker.web.words import gettext as _
 from tracker.web.words import vn_date
 
 

@@ -88,9 +88,11 @@ READ_BACK: Mapping[str, type[Term]] = {
 }
 
 
+MEMBERS = {name: {member.value: member for member in terms} for name, terms in READ_BACK.items()}
+
+
 def terms_of(name: str, value: object) -> tuple[Term, ...]:
     """Read a particular of an event back as terms; what no list knows is left out."""
-    terms = READ_BACK.get(name)
     codes: Iterable[object] = value if isinstance(value, list) else (value,)
-    known = {member.value: member for member in terms} if terms else {}
+    known = MEMBERS.get(name, {})
     return tuple(known[code] for code in codes if code in known)

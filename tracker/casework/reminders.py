@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, insert, literal, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from tracker.law.levels import Alarm
@@ -108,7 +119,7 @@ def acknowledge(session: Session, case: Case, *, now: datetime) -> int:
     return len(records)
 
 
-def unseen(case_id: int) -> Select[AlarmRecord]:
+def unseen(case_id: int | BindParameter[int]) -> Select[AlarmRecord]:
     """Select the reminders of a case that nobody has acknowledged."""
     return select(AlarmRecord).where(
         AlarmRecord.case_id == case_id, AlarmRecord.acknowledged_at.is_(None)

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 from sqlalchemy import Boolean, Column, Date
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
@@ -17,6 +16,7 @@ from tracker.inspection.vocabulary import UNSAID, ColumnName, Deed, Subject
 from tracker.law.terms import Term
 from tracker.records.base import Base, TermColumn, UtcDateTime
 from tracker.records.visibility import Reach
+from tracker.web.words import gettext as _
 from tracker.web.words import term, vn_date, vn_datetime
 
 PAGES = {"case_file": ("cases.show", "case_id"), "petition": ("petitions.show", "petition_id")}

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Self, TypeVar, cast
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, FieldList, Form, FormField
@@ -32,6 +31,7 @@ from tracker.web.fields import (
     TextField,
     VietnameseDateField,
 )
+from tracker.web.words import gettext as _
 
 A = TypeVar("A")
 Args = MultiDict[str, str]

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import gettext as _
-
 from tracker.law.answers import end_of
 from tracker.law.events import Trait
 from tracker.law.kinds import CaseKind
@@ -15,6 +13,7 @@ from tracker.law.wording import cites_of, length_words
 from tracker.lookup.subjects import title_of
 from tracker.vietnamese import fold
 from tracker.web.words import current_language, term
+from tracker.web.words import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

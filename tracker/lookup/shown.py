@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.law.asking import Answered
@@ -23,6 +22,7 @@ from tracker.law.timeline import Timeline
 from tracker.law.wording import cites_of
 from tracker.lookup.subjects import title_of
 from tracker.web.strip_days import ShownDay, shown_days
+from tracker.web.words import gettext as _
 from tracker.web.words import sentence, term, vn_date, vn_weekday
 
 LAST_DAY: Mapping[Nature, str] = {

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
 from tracker.law.rulebook import Rule, Rulebook
 from tracker.law.terms import Term
 from tracker.web.words import current_language, term
+from tracker.web.words import gettext as _
 
 
 class Subject(Term):

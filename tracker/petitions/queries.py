@@ -13,6 +13,7 @@ from tracker.casework.identity import may_unseal
 from tracker.casework.matching import Suggestion, suggest
 from tracker.law.moves import State
 from tracker.petitions.forms import RegisterFilter
+from tracker.records.base import read
 from tracker.records.cases import Case, PetitionLink
 from tracker.records.organisation import OrgUnit, User
 from tracker.records.paging import Page, page
@@ -41,7 +42,7 @@ def cases_of(
 ) -> Mapping[int, list[LinkedCase]]:
     """Give the cases to which petitions now belong, as far as they may be seen."""
     cases: dict[int, list[LinkedCase]] = {number: [] for number in petition_ids}
-    for row in session.execute(_linked(reach), {"petition_ids": list(cases)}):
+    for row in read(session, _linked(reach), {"petition_ids": list(cases)}):
         cases[row.petition_id].append(row)
     return cases
 

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from tracker.access import Permission
 from tracker.casework.attachments import attach, content_of
@@ -32,6 +31,7 @@ from tracker.records.petitions import Attachment
 from tracker.web.chips import chips_of, kept_arguments
 from tracker.web.guard import requires, signed_in
 from tracker.web.stored_files import download, file_store, upload_limit
+from tracker.web.words import gettext as _
 
 bp = Blueprint("petitions", __name__)
 

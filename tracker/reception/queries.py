@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 from tracker.access import Permission
 from tracker.casework.registration import Desk
 from tracker.reception.forms import PERSON, UNIT, VisitFilter
-from tracker.records.cases import PetitionLink
 from tracker.records.organisation import OrgUnit, User
 from tracker.records.paging import Page, page
 from tracker.records.petitions import Petition
 from tracker.records.reception import Reception, Visit
-from tracker.records.visibility import Reach, barred, visible_petitions
+from tracker.records.visibility import Reach, petition_not_about, visible_petitions
 from tracker.web.guard import Person
 
 EXCERPT = 160
@@ -68,8 +67,7 @@ def is_visible(session: Session, reach: Reach, petition_id: int) -> bool:
 def visible_visits(reach: Reach) -> ColumnElement[bool]:
     """Give the condition under which a visit, with its petition joined, exists for this person."""
     units = [holding.unit_id for _scope, holding in reach.scopes(Permission.VISIT_LOG)]
-    about_me = select(PetitionLink.petition_id).where(PetitionLink.case_id.in_(barred(reach)))
-    return Reception.unit_id.in_(units) & or_(Petition.id.is_(None), Petition.id.not_in(about_me))
+    return Reception.unit_id.in_(units) & or_(Petition.id.is_(None), petition_not_about(reach))
 
 
 def visits(

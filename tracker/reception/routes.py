@@ -4,7 +4,6 @@ from typing import TypeVar
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from tracker.access import Permission
 from tracker.casework.attachments import attach
@@ -24,6 +23,7 @@ from tracker.web.guard import requires, signed_in
 from tracker.web.requests import RESUMED
 from tracker.web.stored_files import file_store, upload_limit
 from tracker.web.transaction import reads_only
+from tracker.web.words import gettext as _
 
 F = TypeVar("F", bound=IntakeForm)
 

@@ -1,15 +1,26 @@
 """The database, the mapped base class and the column types that every table uses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from json import dumps
-from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
+from typing import Any, ClassVar, Generic, TypeAlias, TypeVar, TypeVarTuple
 
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
-from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, MetaData, String, event
+from sqlalchemy import (
+    JSON,
+    Connection,
+    CursorResult,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    Select,
+    String,
+    event,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
@@ -18,6 +29,7 @@ from sqlalchemy.types import TypeDecorator
 from tracker.law.terms import Term
 
 T = TypeVar("T", bound=Term)
+Ts = TypeVarTuple("Ts")
 
 AnySession: TypeAlias = Session | scoped_session[FlaskSession]
 
@@ -107,6 +119,15 @@ db = SQLAlchemy(metadata=Base.metadata, engine_options={"json_serializer": _read
 def current_session() -> Session:
     """Give the session of this request or command."""
     return db.session()
+
+
+def read(
+    session: AnySession, stmt: Select[*Ts], values: Mapping[str, Any] | None = None
+) -> CursorResult[*Ts]:
+    """Read rows of columns: they need nothing of what a session does to load entities."""
+    if session.autoflush:
+        session.flush()
+    return session.connection().execute(stmt, values)
 
 
 @contextmanager

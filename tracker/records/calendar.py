@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker.law.calendar import Calendar, DayKind, DayMark, DayStatus
-from tracker.records.base import Base, TermColumn
+from tracker.records.base import Base, TermColumn, read
 
 
 class CalendarDay(Base):
@@ -31,7 +31,7 @@ ADDED = select(CalendarDay.on, CalendarDay.kind, CalendarDay.name, CalendarDay.b
 
 def calendar_in_use(session: Session) -> Calendar:
     """Give the official calendar with the days that an administrator added."""
-    rows = session.execute(ADDED).all()
+    rows = read(session, ADDED).all()
     return _calendar_with(tuple((r.on, r.kind, r.name, r.basis) for r in rows))
 
 

@@ -21,6 +21,10 @@ RUNNING: dict[str, Any] = {
     "sqlite_where": text("due_on IS NOT NULL"),
     "postgresql_where": text("due_on IS NOT NULL"),
 }
+PAUSED: dict[str, Any] = {
+    "sqlite_where": text("is_paused = 1"),
+    "postgresql_where": text("is_paused"),
+}
 # All that the tabs of a list count by, so that counting reads the index alone.
 COUNTED = ("at_risk_from", "urgent_from", "is_paused", "leading_rule", "handler_id", "unit_id")
 
@@ -35,6 +39,7 @@ class Case(Base):
     __table_args__ = (
         Index("ix_case_agency_received", "agency_id", "received_on", "id"),
         Index("ix_case_agency_due", "agency_id", "due_on", "id", *COUNTED, **RUNNING),
+        Index("ix_case_agency_paused", "agency_id", "due_on", "id", **PAUSED),
         Index("ix_case_handler_due", "handler_id", "due_on", "id", **RUNNING),
         Index("ix_case_unit_due", "unit_id", "due_on", "id", **RUNNING),
         Index("ix_case_logged_due", "logged_unit_id", "due_on", "id", *COUNTED, **RUNNING),
@@ -176,8 +181,13 @@ DONE: dict[str, Any] = {
     "sqlite_where": text("met_on IS NOT NULL"),
     "postgresql_where": text("met_on IS NOT NULL"),
 }
-BY_DUE = ("due_on", "id", "at_risk_from", "urgent_from", "case_id")
-BY_MET = ("met_on", "nature", "due_on")
+# With the condition itself, without which SQLite looks the row up for each that it counts.
+BY_DUE = ("due_on", "id", "at_risk_from", "urgent_from", "case_id", "is_running")
+LATE: dict[str, Any] = {
+    "sqlite_where": text("met_on > due_on"),
+    "postgresql_where": text("met_on > due_on"),
+}
+BY_MET = ("nature", "met_on")
 
 
 class StoredObligation(Base):
@@ -192,6 +202,8 @@ class StoredObligation(Base):
         Index("ix_obligation_unit_due", "unit_id", *BY_DUE, **ON_THE_CLOCK),
         Index("ix_obligation_agency_met", "agency_id", *BY_MET, **DONE),
         Index("ix_obligation_unit_met", "unit_id", *BY_MET, **DONE),
+        Index("ix_obligation_agency_late", "agency_id", *BY_MET, **LATE),
+        Index("ix_obligation_unit_late", "unit_id", *BY_MET, **LATE),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 from json import dumps, loads
 from typing import Any, Generic, TypeAlias, TypeVarTuple
 from uuid import UUID
@@ -22,10 +23,11 @@ from sqlalchemy import (
     or_,
     tuple_,
 )
+from sqlalchemy.engine.result import IteratorResult, SimpleResultMetaData
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from tracker.records.base import AnySession, TermColumn
+from tracker.records.base import AnySession, TermColumn, read
 
 Ts = TypeVarTuple("Ts")
 
@@ -59,6 +61,7 @@ class Listing(Generic[*Ts]):
     def __init__(self, stmt: Select[*Ts], *, keys: Sequence[Key], size: int = 25) -> None:
         """Order the rows by the keys, which come along so that a page knows where it ends."""
         self.keys, self.size, self.width = tuple(keys), size, len(stmt.column_descriptions)
+        self._loads = any(isinstance(each["expr"], type) for each in stmt.column_descriptions)
         marks = (column.label(f"key_{n}") for n, (column, _) in enumerate(keys))
         wide = stmt.add_columns(*marks).order_by(None).limit(size + 1)
         reverse = tuple((column, not descending) for column, descending in keys)
@@ -81,20 +84,19 @@ class Listing(Generic[*Ts]):
         stmt = self._stmts[way]
         if position:
             stmt = stmt.where(_beyond(self._towards[way], position.values))
-        answer = session.execute(stmt, asked).freeze()
-        rows = list(answer().columns(*range(self.width)))[: self.size]
-        marks = list(answer().columns(*range(self.width, self.width + len(self.keys))))
-        more = len(marks) > self.size
-        marks = marks[: self.size]
+        answer = (session.execute if self._loads else partial(read, session))(stmt, asked)
+        names, wide = list(answer.keys())[: self.width], answer.all()
+        more, wide = len(wide) > self.size, wide[: self.size]
+        if back:
+            wide = wide[::-1]
+        marks = [row[self.width :] for row in wide]
         if any(value is None for mark in marks for value in mark):
             message = "A key of a paged list may not be NULL: use coalesce()"
             raise ValueError(message)
-        if back:
-            rows.reverse()
-            marks.reverse()
         behind, before = (marks and (back or more)), (marks and (more if back else position))
+        narrow = (row[: self.width] for row in wide)
         return Page(
-            rows,
+            IteratorResult[*Ts](SimpleResultMetaData(names), narrow).all(),
             next=_token(FORWARD, marks[-1]) if behind else None,
             previous=_token(BACKWARD, marks[0]) if before else None,
         )
@@ -136,7 +138,7 @@ def _mixed(keys: Sequence[Key], bounds: Sequence[ColumnElement[Any]]) -> ColumnE
     return and_(reached, or_(past, _mixed(keys[1:], bounds[1:])))
 
 
-def _token(way: str, mark: Row[Any]) -> str:
+def _token(way: str, mark: Sequence[Any]) -> str:
     text = dumps([way, *map(_spelled, mark)], separators=(",", ":"), ensure_ascii=False)
     return urlsafe_b64encode(text.encode()).decode().rstrip("=")
 

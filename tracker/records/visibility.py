@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, SelectBase, and_, false, not_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from tracker.access import GRANTS, Permission, Role, Scope
 from tracker.records.cases import Case, CaseBarrier, PetitionLink
@@ -54,7 +55,7 @@ def visible(reach: Reach, permission: Permission) -> ColumnElement[bool]:
     conditions = [_cases_in(scope, holding, reach) for scope, holding in reach.scopes(permission)]
     if not conditions:
         return false()
-    return and_(or_(*conditions), Case.id.not_in(barred(reach)))
+    return and_(or_(*conditions), not_about(reach, Case.id))
 
 
 @lru_cache(maxsize=KEPT)
@@ -65,18 +66,32 @@ def visible_petitions(reach: Reach, permission: Permission) -> ColumnElement[boo
     ]
     if not conditions:
         return false()
-    about_me = select(PetitionLink.petition_id).where(PetitionLink.case_id.in_(barred(reach)))
-    return and_(or_(*conditions), Petition.id.not_in(about_me))
+    return and_(or_(*conditions), petition_not_about(reach))
 
 
-def barred(reach: Reach):  # type: ignore[no-untyped-def]  # the precise Select type helps nobody
-    """Select the cases that are about this person or about the own units."""
-    return select(CaseBarrier.case_id).where(
-        or_(
-            CaseBarrier.user_id == reach.user_id,
-            CaseBarrier.unit_id.in_(sorted(reach.unit_line)),
-        )
-    )
+def not_about(reach: Reach, case_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Give the condition that a case is not about this person or the own units.
+
+    Most people have no case about them: that is found once, and no row is asked any more.
+    """
+    about_me = _barred(reach)
+    return or_(not_(about_me.exists()), case_id.not_in(about_me))
+
+
+def petition_not_about(reach: Reach) -> ColumnElement[bool]:
+    """Give the condition that a petition belongs to no case about this person."""
+    about_me = _barred(reach)
+    petitions = select(PetitionLink.petition_id).where(PetitionLink.case_id.in_(about_me))
+    return or_(not_(about_me.exists()), Petition.id.not_in(petitions))
+
+
+def _barred(reach: Reach) -> SelectBase:
+    mine = select(CaseBarrier.case_id).where(CaseBarrier.user_id == reach.user_id)
+    if not reach.unit_line:
+        return mine
+    # Two searches joined, since one with an “or” would read the barriers of all people.
+    units = sorted(reach.unit_line)
+    return mine.union_all(select(CaseBarrier.case_id).where(CaseBarrier.unit_id.in_(units)))
 
 
 def reaches(reach: Reach, permission: Permission, case: Case) -> bool:

@@ -10,13 +10,12 @@ from sqlalchemy import ColumnElement, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.access import Permission, Scope
-from tracker.records.cases import PetitionLink
 from tracker.records.organisation import OrgUnit, User
 from tracker.records.paging import Page, page
 from tracker.records.petitions import Petition
 from tracker.records.reception import Reception, Visit
 from tracker.records.sessions import Conclusion, ReceptionMember, Statement, Task, TaskStep
-from tracker.records.visibility import Reach, barred, subtree
+from tracker.records.visibility import Reach, petition_not_about, subtree
 from tracker.sessions.forms import TaskTab
 from tracker.web.guard import Person
 
@@ -112,7 +111,6 @@ def held(session: Session, reach: Reach, reception: Reception) -> Held:
 
 
 def _visits(session: Session, reach: Reach, reception_id: int) -> Sequence[Any]:
-    about_me = select(PetitionLink.petition_id).where(PetitionLink.case_id.in_(barred(reach)))
     return session.execute(
         select(
             Visit.id, Visit.code, Visit.visitor_name, Visit.content, Visit.outcome,
@@ -123,7 +121,7 @@ def _visits(session: Session, reach: Reach, reception_id: int) -> Sequence[Any]:
         .outerjoin(Statement, Statement.visit_id == Visit.id)
         .where(
             Visit.reception_id == reception_id,
-            or_(Petition.id.is_(None), Petition.id.not_in(about_me)),
+            or_(Petition.id.is_(None), petition_not_about(reach)),
         )
         .order_by(Visit.id)
         .limit(MOST_OF_ONE)
@@ -134,7 +132,6 @@ def visit_or_404(session: Session, reach: Reach, visit_id: int) -> Visit:
     """Give a visit to a session that this person may hold, or say that it does not exist."""
     if visit_id > MOST_NUMBER:
         abort(404)
-    about_me = select(PetitionLink.petition_id).where(PetitionLink.case_id.in_(barred(reach)))
     found = session.scalars(
         select(Visit)
         .join(Reception)
@@ -143,7 +140,7 @@ def visit_or_404(session: Session, reach: Reach, visit_id: int) -> Visit:
         .where(
             Visit.id == visit_id,
             visible_receptions(reach, Permission.SESSION_HOLD),
-            or_(Petition.id.is_(None), Petition.id.not_in(about_me)),
+            or_(Petition.id.is_(None), petition_not_about(reach)),
         )
     ).one_or_none()
     return found or abort(404)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import current_app
-from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, Field, SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, FileInput, ListWidget, RadioInput
@@ -12,6 +11,7 @@ from wtforms.widgets import CheckboxInput, FileInput, ListWidget, RadioInput
 from tracker.law.terms import Term
 from tracker.web.needed import needed
 from tracker.web.requests import files_dropped
+from tracker.web.words import gettext as _
 from tracker.web.words import term
 
 ACCEPTED_FILES = ".pdf,.jpg,.jpeg,.png,.webp,.docx,.doc,.xlsx,.txt"

@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -19,6 +18,7 @@ from tracker.web.guard import ask_nobody_new
 from tracker.web.requests import Typed, resumed, typed_here
 from tracker.web.safe_next import here
 from tracker.web.transaction import undo
+from tracker.web.words import gettext as _
 from tracker.web.words import sentence
 
 log = logging.getLogger(__name__)

@@ -4,7 +4,6 @@ import re
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _
 from wtforms import Field
 from wtforms.validators import ValidationError
 from wtforms.widgets import (
@@ -20,6 +19,7 @@ from tracker.web.choices import ChoiceField, TermField, TermTicksField, TickFiel
 from tracker.web.dates import Nearest, read_date
 from tracker.web.forms import BaseForm, Difference, FilterForm, VersionedForm
 from tracker.web.needed import needed
+from tracker.web.words import gettext as _
 from tracker.web.words import sentence, vn_date
 
 __all__ = [

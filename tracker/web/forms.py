@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from flask import Flask, Response, abort, flash, g, redirect, request
-from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
@@ -24,6 +23,7 @@ from tracker.records.organisation import Submission
 from tracker.web.constraints import refusal_of
 from tracker.web.messages import Messages
 from tracker.web.requests import files_dropped, is_resumed, sent_values
+from tracker.web.words import gettext as _
 from tracker.web.words import sentence_with_article, term, vn_date
 
 LONGEST_PLACE = 300

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from tracker.access import Permission, Role, holds
 from tracker.clock import today
 from tracker.records.audit import set_actor
-from tracker.records.base import current_session
+from tracker.records.base import current_session, read
 from tracker.records.organisation import Membership, OrgUnit, Substitution, User
 from tracker.records.visibility import Holding, Reach
 
@@ -137,7 +137,8 @@ def visitor() -> Person | None:
     """Give the person who asks, or None where nobody is signed in."""
     if g.get("nobody_asks"):
         return None
-    return cast(Person, current_user) if current_user.is_authenticated else None
+    person = current_user._get_current_object()  # noqa: SLF001 -- asked once, not for each word
+    return cast(Person, person) if person.is_authenticated else None
 
 
 def ask_nobody_new() -> None:
@@ -195,8 +196,8 @@ def load_person(name: str) -> Person | None:
 def person_in(session: Session, user_id: int, day: date) -> Person | None:
     """Read a person with the roles and the substitutions of a day; None where not active."""
     asked = {"user_id": user_id, "day": day}
-    rows = session.execute(PERSON, asked).all()
-    return _person(rows, tuple(session.scalars(ABSENT, asked))) if rows else None
+    rows = read(session, PERSON, asked).all()
+    return _person(rows, tuple(read(session, ABSENT, asked).scalars())) if rows else None
 
 
 def _person(rows: Sequence[Row[*tuple[Any, ...]]], absent: tuple[int, ...]) -> Person:

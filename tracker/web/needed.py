@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from flask_babel import gettext as _
 from wtforms import Field
 from wtforms.validators import StopValidation
+
+from tracker.web.words import gettext as _
 
 
 class Needed:

@@ -1,12 +1,15 @@
 """The main menu: only what this person may use."""
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from flask import request, url_for
+from flask import request
 from flask_babel import lazy_gettext as _l
 
-from tracker.access import Permission
+from tracker.access import Permission, Role, holds
+from tracker.web.addresses import address
 from tracker.web.guard import visitor
+from tracker.web.words import current_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +59,39 @@ ENTRIES = (
 )
 
 
-def rail() -> list[RailItem]:
+def rail() -> tuple[RailItem, ...]:
     """Give the menu of the person who asks."""
     person = visitor()
     if person is None:
-        return []
-    entries = [e for e in ENTRIES if person.may(e.permission)]
-    here = _here(entries)
-    return [RailItem(e.endpoint, str(e.label), e.icon, e.key, active=e is here) for e in entries]
+        return ()
+    entries = _entries(person.roles)
+    return _items(person.roles, _here(entries), current_language())
 
 
-def _here(entries: list[Entry]) -> Entry | None:
+@cache
+def _entries(roles: frozenset[Role]) -> tuple[Entry, ...]:
+    return tuple(e for e in ENTRIES if holds(roles, e.permission))
+
+
+@lru_cache(maxsize=512)
+def _items(roles: frozenset[Role], here: str | None, _language: str) -> tuple[RailItem, ...]:
+    return tuple(
+        RailItem(e.endpoint, str(e.label), e.icon, e.key, active=e.endpoint == here)
+        for e in _entries(roles)
+    )
+
+
+def _here(entries: tuple[Entry, ...]) -> str | None:
     """Give the line whose address leads to this page, the longest where several do."""
-    leading = [e for e in entries if _leads_to(url_for(e.endpoint), request.path)]
+    leading = [e.endpoint for e in entries if _leads_to(address(e.endpoint), request.path)]
     if leading:
         return max(leading, key=_length)
-    return next((e for e in entries if e.blueprint == request.blueprint), None)
+    return next((e.endpoint for e in entries if e.blueprint == request.blueprint), None)
 
 
-def _leads_to(address: str, path: str) -> bool:
-    return path == address or path.startswith(f"{address}/")
+def _leads_to(place: str, path: str) -> bool:
+    return path == place or path.startswith(f"{place}/")
 
 
-def _length(entry: Entry) -> int:
-    return len(url_for(entry.endpoint))
+def _length(endpoint: str) -> int:
+    return len(address(endpoint))

@@ -1,13 +1,15 @@
 """What templates may say beyond Flask: words, dates, rights, the menu, versioned assets."""
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Hashable
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, request, session
 from flask_babel import Babel
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
+from markupsafe import Markup
 from whitenoise import WhiteNoise
 
 from tracker.access import Permission
@@ -29,6 +31,7 @@ from tracker.web.words import (
 LANGUAGES = ("vi", "en")
 LANGUAGE = "language"
 YEAR = 365 * 24 * 3600
+PIECES = 512  # So many different ones are kept; the least asked for makes room.
 
 
 def install(app: Flask, *, static: Path, translations: Path) -> None:
@@ -48,6 +51,7 @@ def install(app: Flask, *, static: Path, translations: Path) -> None:
         asset=_serve_files(app, static),
         current_language=current_language,
         may=may,
+        piece=_drawn_once(app),
         rail=rail,
         signed_in=visitor,
         term=term,
@@ -77,6 +81,21 @@ def _compiled_templates(app: Flask) -> FileSystemBytecodeCache:
     folder = Path(app.instance_path) / "templates"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return FileSystemBytecodeCache(str(folder))
+
+
+def _drawn_once(app: Flask) -> Callable[..., Markup]:
+    """Keep the pieces of pages that are alike for all: the same facts are not drawn twice."""
+
+    def piece(name: str, /, **facts: Hashable) -> Markup:
+        """Draw a piece that asks nothing but the facts it is given, the language and the root."""
+        return drawn(name, current_language(), request.script_root, tuple(facts.items()))
+
+    @lru_cache(maxsize=PIECES)
+    def drawn(name: str, _language: str, _root: str, facts: tuple[tuple[str, Any], ...]) -> Markup:
+        text = app.jinja_env.get_template(name).render(facts)
+        return Markup(text)  # noqa: S704 - Jinja escaped what was filled in
+
+    return piece
 
 
 def _serve_files(app: Flask, static: Path) -> Callable[[str], str]:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from flask import g
-from flask_babel import get_locale, get_translations, gettext
+from flask_babel import get_locale, get_translations
 from markupsafe import Markup
 
 from tracker.clock import VIETNAM
@@ -31,6 +31,12 @@ def said(sentence: str, /, **values: object) -> Markup:
     """
     words = _said(sentence, current_language())
     return words % values if values or "%" in words else words
+
+
+def gettext(sentence: str, /, **values: object) -> str:
+    """Give a sentence of the code in the reader's language, filled in."""
+    words = str(_said(sentence, current_language()))
+    return words % values if values else words
 
 
 def said_of(one: str, many: str, num: int, /, **values: object) -> Markup:
@@ -77,7 +83,7 @@ def vn_datetime(moment: datetime | None) -> str:
 def sentence(refusal: Refusal) -> str:
     """Give a refusal's sentence in the reader's language, filled in."""
     filled = {name: _in_words(value) for name, value in refusal.params.items()}
-    return str(gettext(refusal.message, **filled))
+    return gettext(refusal.message, **filled)
 
 
 def sentence_with_article(refusal: Refusal) -> str:
