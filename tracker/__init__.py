@@ -29,13 +29,16 @@ from tracker.law.rulebook import Rulebook
 from tracker.lookup import routes as lookup
 from tracker.petitions import routes as petitions
 from tracker.reception import routes as reception
+from tracker.reception import visit_routes as visits
 from tracker.records import sealing
 from tracker.records.base import db
 from tracker.web import errors, forms, guard, headers, requests, templating, transaction
 
 ROOT = Path(__file__).parent
 HOME = ROOT.parent
-FEATURES = (accounts, reception, petitions, cases, board, administration, inspection, lookup)
+FEATURES = (
+    accounts, reception, visits, petitions, cases, board, administration, inspection, lookup,
+)  # fmt: skip
 COMMANDS = {
     "audit": "tracker.cli.audit:audit_cli",
     "db": "flask_migrate.cli:db",

@@ -33,6 +33,12 @@ class Permission(Term):
     ACCOUNT_OWN = "account:own", "Xem và đổi tài khoản của mình", "See and change one's account"
     LAW_READ = "law:read", "Tra cứu quy định, tính thời hạn", "Look up the law and its limits"
     VISIT_LOG = "visit:log", "Ghi lượt tiếp, tiếp nhận đơn", "Log visits and petitions"
+    VISIT_READ = "visit:read", "Xem sổ tiếp công dân", "Read the book of receptions"
+    REFUSAL_ISSUE = (
+        "refusal:issue",
+        "Ra thông báo từ chối tiếp công dân",
+        "Issue notices of refusal to receive",
+    )
     PETITION_READ = "petition:read", "Xem đơn", "Read petitions"
     CASE_READ = "case:read", "Xem vụ việc", "Read cases"
     CASE_CLASSIFY = "case:classify", "Phân loại, đề xuất xử lý", "Classify and propose"
@@ -68,6 +74,8 @@ GRANTS: Mapping[Permission, Mapping[Role, Scope]] = {
     P.ACCOUNT_OWN: EVERYONE,
     P.LAW_READ: EVERYONE,
     P.VISIT_LOG: {R.RECEPTIONIST: S.LOGGED},
+    P.VISIT_READ: {R.RECEPTIONIST: S.LOGGED, R.DIRECTOR: S.AGENCY, R.INSPECTOR: S.AGENCY},
+    P.REFUSAL_ISSUE: {R.DIRECTOR: S.AGENCY},
     P.PETITION_READ: {R.RECEPTIONIST: S.LOGGED, **CASE_STAFF, R.INSPECTOR: S.AGENCY},
     P.CASE_READ: {R.RECEPTIONIST: S.LOGGED, **CASE_STAFF, R.INSPECTOR: S.AGENCY},
     P.CASE_CLASSIFY: {R.RECEPTIONIST: S.LOGGED, **CASE_STAFF},

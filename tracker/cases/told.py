@@ -17,6 +17,7 @@ from tracker.web.words import current_language, term, vn_date
 TOLD_AS_TERMS = (
     "event", "kind", "level", "field", "target", "outcome", "eligibility", "ground", "criteria",
     "conditions", "circumstances", "passage", "protection", "led_by",
+    "answer", "manner",
 )  # fmt: skip
 TOLD_AS_WRITTEN = ("to", "into", "from", "remote_reason")
 

@@ -18,7 +18,8 @@ from tracker.casework.registration import (
     content_of,
     register_petition,
 )
-from tracker.law.kinds import SEALED_KINDS
+from tracker.casework.visitors import NOBODY_ELSE, Coming, Visitors, check_visitors, keep_visitors
+from tracker.law.kinds import SEALED_KINDS, CaseKind
 from tracker.law.refusal_grounds import DECREE, LAW, WIDER_SINCE, ReceptionRefusal, refusals_on
 from tracker.law.terms import Refusal
 from tracker.records.reception import (
@@ -45,7 +46,10 @@ class VisitDetails:
     head_count: int = 1
     outcome_note: str = ""
     refusal_ground: ReceptionRefusal | None = None
+    ground_complete_on: date | None = None
     is_sealed: bool = False
+    kind: CaseKind | None = None
+    visitors: Visitors = NOBODY_ELSE
 
 
 def log_visit(
@@ -61,9 +65,15 @@ def log_visit(
     taken = visit.outcome in PETITION_OUTCOMES
     if taken != (petition is not None):
         raise Refusal("Hãy chọn loại đơn khi nhận đơn hoặc ghi lời trình bày.", field="kind")
-    _check_refusal(visit)
+    _check_refusal(visit, now.date())
+    kind = petition.kind if petition else visit.kind
+    coming = Coming(visit.visited_on, kind, visit.head_count, visit.outcome, visit.refusal_ground)
+    check_visitors(visit.visitors, coming)
     row = _visit_row(session, desk, visit, now)
-    if visit.is_sealed or (petition and petition.kind in SEALED_KINDS):
+    row.kind = kind
+    is_sealed = visit.is_sealed or kind in SEALED_KINDS
+    keep_visitors(session, row, visit.visitor, visit.visitors, is_sealed=is_sealed)
+    if is_sealed:
         check_secrecy(f"{visit.content}\n{visit.outcome_note}", [visit.visitor])
         row.visitor_name = row.name_key = row.visitor_address = None
     if petition is None:
@@ -75,8 +85,15 @@ def log_visit(
     return Logged(row, logged.petition, logged.case)
 
 
-def _check_refusal(visit: VisitDetails) -> None:
-    """A refusal to receive names a ground that was in force on the day."""
+def _check_refusal(visit: VisitDetails, today: date) -> None:
+    """A refusal to receive names a ground that was in force on the day, complete since when."""
+    complete_on = visit.ground_complete_on
+    if complete_on and not visit.visited_on <= complete_on <= today:
+        raise Refusal(
+            "Ngày có đủ căn cứ từ chối phải từ ngày tiếp đến hôm nay.",
+            article="Điều 4 khoản 3 Nghị định 154/2026/NĐ-CP",
+            field="ground_complete_on",
+        )
     if visit.outcome is not VisitOutcome.REFUSED:
         return
     if visit.refusal_ground is None:
@@ -108,6 +125,7 @@ def _visit_row(session: Session, desk: Desk, visit: VisitDetails, now: datetime)
         outcome=visit.outcome,
         outcome_note=visit.outcome_note,
         refusal_ground=visit.refusal_ground.value if visit.refusal_ground else None,
+        ground_complete_on=visit.ground_complete_on,
         recorded_by_id=desk.user_id,
         recorded_at=now,
     )
