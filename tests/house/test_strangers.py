@@ -12,13 +12,14 @@ from tests.support.client import InspectingClient
 from tests.support.clock import SetClock
 from tests.support.walks import Address, Demo
 from tracker.access import GRANTS, Permission, Role
-from tracker.casework import attachments, handover, intake, registration
+from tracker.casework import attachments, handover, intake, papers_taken, registration
 from tracker.casework.identity import Identity
 from tracker.casework.registration import Desk
 from tracker.clock import now, today
 from tracker.law.kinds import CaseKind
 from tracker.records.organisation import OrgUnit
 from tracker.records.reception import VisitOutcome
+from tracker.records.visits import PaperCondition
 from tracker.web.guard import PUBLIC, permission_of
 from tracker.web.stored_files import file_store
 
@@ -149,7 +150,11 @@ def _found_foreign_agency(session: Session, name: str) -> int:
         today(), Identity("Lý Thị Vôi Sữa"), "Hỏi về vôi sữa", VisitOutcome.GUIDED,
         outcome_note="VSX",
     )  # fmt: skip
-    intake.log_visit(session, desk, visit, None, now=now())
+    logged_visit = intake.log_visit(session, desk, visit, None, now=now()).visit
+    assert logged_visit is not None
+    paper = papers_taken.PaperTyped("VSX", 1, PaperCondition.ORIGINAL)
+    receipt = papers_taken.ReceiptDetails(today(), 2)
+    papers_taken.take_papers(session, logged_visit, [paper], receipt, by=desk.user_id, now=now())
     director = factories.person(session, Role.DIRECTOR, at=session.get_one(OrgUnit, desk.agency_id))
     first, second = logged[0].case, _foreign_petition(session, desk).case
     assert first is not None

@@ -80,6 +80,12 @@ PAGES: Mapping[str, int] = {
     "reception.new_petition": LIST,
     "reception.visit_show": CASE,
     "reception.visits": LIST,
+    "visits.print_receipt": CASE,
+    "visits.print_refusal_notice": CASE,
+    "visits.refusal_notice": CASE,
+    "visits.refusal_notices": LIST,
+    "visits.return_paper": CASE,
+    "visits.take": CASE,
 }
 ASKED = "tab kind unit state role outcome subject deed handler field due_by q text person first"
 ASKED += " rule variant extensions pause chosen event fact received today words"

@@ -85,6 +85,15 @@ class NeededPaper:
     from_: date
     until: date | None = None
 
+    @property
+    def named(self) -> tuple[ShownPaper, ...]:
+        """Name the papers in short: where any authorisation will do, its kinds are not told."""
+        if ShownPaper.AUTHORISATION not in self.any_of:
+            return self.any_of
+        return tuple(
+            p for p in self.any_of if p not in {ShownPaper.NOTARISED, ShownPaper.CERTIFIED}
+        )
+
     def applies(self, acting_as: ActingAs, kind: CaseKind | None, on: date) -> bool:
         """Say whether this is asked of someone on a day; before the kind is known, of any kind."""
         in_force = self.from_ <= on and (self.until is None or on < self.until)

@@ -101,7 +101,7 @@ def _papers(form: IntakeForm) -> Iterator[AskedPaper]:
         return
     shown = set(form.papers_shown.data or ())
     for needed in form.asked_papers(form.kind.data, form.day):
-        yield AskedPaper(needed.any_of, needed.article, bool(shown & set(needed.any_of)))
+        yield AskedPaper(needed.named, needed.article, bool(shown & set(needed.any_of)))
 
 
 def _found(session: Session, reach: Reach, form: IntakeForm) -> tuple[Suggestion, ...]:
