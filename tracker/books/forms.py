@@ -23,7 +23,7 @@ from tracker.web.fields import (
     VersionedForm,
     VietnameseDateField,
 )
-from tracker.web.words import sentence
+from tracker.web.words import sentence, term
 
 LONGEST_VALUE = 20_000
 
@@ -51,7 +51,7 @@ class BookFilter(UnitFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.span.choices = self.span.choices[1:]  # A book always has a period.
+        self.span.choices = [(s, term(s)) for s in Span]  # A book always has a period.
 
     def validate_last(self, field: VietnameseDateField) -> None:
         """Refuse a period that ends before it begins, or never ends."""
@@ -88,9 +88,15 @@ class MonthFilter(UnitFilter):
 class CorrectionForm(VersionedForm):
     """What should stand in an entry, and why."""
 
+    offered: tuple[EntryField, ...] = ()
     entry_field = TermField(_l("Mục cần sửa"), terms=EntryField, required=True)
     new_value = LongTextField(_l("Nội dung đúng"), most=LONGEST_VALUE, rows=3)
     reason = LongTextField(_l("Lý do đính chính"), required=True, most=500, rows=2)
+
+    def offer(self, members: tuple[EntryField, ...]) -> None:
+        """Say what of the entry may be put right."""
+        self.offered = members
+        self.entry_field.offer_terms(members)
 
     def validate_new_value(self, field: LongTextField) -> None:
         """Refuse a day that cannot be read."""
@@ -118,7 +124,6 @@ class ClosingForm(BaseForm):
     """That the entries of a day were compared, as many as were shown."""
 
     expected = HiddenField()
-    book_day = HiddenField()
     is_checked = TickField(_l("Đã đối chiếu, khóa sổ ngày này"))
 
     def validate_is_checked(self, field: TickField) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from tracker.access import Permission
 from tracker.casework.books import is_closed
@@ -42,6 +42,7 @@ def corrections_of(session: Session, visit_ids: Iterable[int]) -> list[EntryCorr
     return list(
         session.scalars(
             select(EntryCorrection)
+            .options(joinedload(EntryCorrection.corrected_by))
             .where(EntryCorrection.visit_id.in_(list(visit_ids)))
             .order_by(EntryCorrection.id)
         )
@@ -68,7 +69,7 @@ def correct_entry(
     by: Reach,
     now: datetime,
 ) -> EntryCorrection:
-    """Write beside an entry what should stand there; `seen` corrections were known to the writer."""
+    """Write beside an entry what should stand there; `seen` corrections were shown."""
     if not reaches_unit(by, Permission.BOOK_CORRECT, visit.reception.unit):
         raise Refusal("Chỉ cán bộ tiếp công dân của đơn vị đã ghi lượt tiếp được đính chính.")
     session.refresh(visit, with_for_update=True)

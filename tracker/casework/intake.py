@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker import vietnamese
 from tracker.casework import numbering
+from tracker.casework.books import check_open
 from tracker.casework.identity import LONGEST_KEY, Identity
 from tracker.casework.registration import (
     Desk,
@@ -62,6 +63,7 @@ def log_visit(
 ) -> Logged:
     """Log a visit and, where a petition or statement was taken, the petition with its case."""
     check_day(visit.visited_on, now.date(), "visited_on")
+    check_open(session, desk.agency_id, visit.visited_on, "visited_on", unit_id=desk.unit_id)
     taken = visit.outcome in PETITION_OUTCOMES
     if taken != (petition is not None):
         raise Refusal("Hãy chọn loại đơn khi nhận đơn hoặc ghi lời trình bày.", field="kind")

@@ -83,6 +83,21 @@ class Volume:
     first: date
     last: date
 
+    @property
+    def title(self) -> str:
+        """Name the volume: the book, its year, and its days where the form changed in between."""
+        return f"{self.form.title} {self._when('từ', 'đến')}"
+
+    @property
+    def title_en(self) -> str:
+        """Name the volume in English."""
+        return f"{self.form.title_en} {self._when('from', 'to')}"
+
+    def _when(self, since: str, until: str) -> str:
+        if (self.first.month, self.last.month) == (1, 12):
+            return str(self.first.year)
+        return f"{self.first.year} ({since} {self.first:%d/%m} {until} {self.last:%d/%m})"
+
 
 @cache
 def forms_of(book: Book, folder: Path = DATA) -> tuple[BookForm, ...]:
@@ -127,9 +142,7 @@ def _since(form: BookForm) -> date:
     return form.from_
 
 
-def _form(
-    book: Book, titles: tuple[str, str], row: Row, instruments: Instruments
-) -> BookForm:
+def _form(book: Book, titles: tuple[str, str], row: Row, instruments: Instruments) -> BookForm:
     form = BookForm(
         book,
         *titles,

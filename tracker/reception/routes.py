@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from tracker.access import Permission
 from tracker.casework.attachments import attach
+from tracker.casework.corrections import corrections_of
 from tracker.casework.intake import log_visit
 from tracker.casework.registration import Logged, register_petition
 from tracker.clock import now, today
@@ -111,7 +112,13 @@ def visit_show(visit_id: int) -> ResponseReturnValue:
     shown = visit_page(
         session, row, signed_in().reach, today=today(), calendar=calendar_in_use(session)
     )
-    return render_template("reception/visit_show.html", row=row, visit=row.Visit, shown=shown)
+    return render_template(
+        "reception/visit_show.html",
+        row=row,
+        visit=row.Visit,
+        shown=shown,
+        corrections=corrections_of(session, [visit_id]),
+    )
 
 
 def _prepared(form: F) -> F:

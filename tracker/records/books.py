@@ -23,6 +23,19 @@ class EntryField(Term):
     OUTCOME_NOTE = "outcome_note", "Đã hướng dẫn, giải thích", "How the citizen was guided"
 
 
+def read_value(field: EntryField, text: str) -> date | int | str:
+    """Read a value of an entry out of its text."""
+    if field is EntryField.VISITED_ON:
+        return date.fromisoformat(text)
+    return int(text) if field is EntryField.HEAD_COUNT else text
+
+
+def as_written(field: EntryField, text: str) -> str:
+    """Give a value of an entry as the book shows it: days as 27/11/2026."""
+    value = read_value(field, text)
+    return f"{value.day:02}/{value.month:02}/{value.year:04}" if isinstance(value, date) else text
+
+
 # At most one closing of a book and day is in force; SQLite wants the condition in the same words.
 IN_FORCE: dict[str, Any] = {
     "sqlite_where": text("reopened_at IS NULL"),
@@ -78,3 +91,13 @@ class EntryCorrection(Base):
     corrected_at: Mapped[datetime]
     visit: Mapped[Visit] = relationship()
     corrected_by: Mapped[User] = relationship()
+
+    @property
+    def old_written(self) -> str:
+        """Give what stood there, as the book shows it."""
+        return as_written(self.entry_field, self.old_value)
+
+    @property
+    def new_written(self) -> str:
+        """Give what should stand there, as the book shows it."""
+        return as_written(self.entry_field, self.new_value)
