@@ -90,8 +90,8 @@ def opened_book(
 ) -> Opened:
     """Open a book at the period asked for."""
     unit = opened_unit(form, permission)
-    period = form.period
-    reach = signed_in().reach
+    period, reach = form.period, signed_in().reach
+    form.span.data = period.span
     asked = Asked(book, unit, period.first, period.last, reach) if unit else None
     return Opened(book, form, period, permission, asked)
 

@@ -10,7 +10,7 @@ from tracker.books.entries import Entry
 from tracker.law.registers import Column, Shows
 from tracker.records.books import EntryCorrection, EntryField, as_written
 from tracker.records.petitions import Channel
-from tracker.records.reception import VisitOutcome
+from tracker.records.reception import PETITION_OUTCOMES, VisitOutcome
 from tracker.web.words import term, vn_date, vn_datetime
 
 F = EntryField
@@ -138,6 +138,8 @@ def _result(entry: Entry) -> Parts:
     yield from map(Part, outcomes.results(entry.matters))
     if entry.outcome is VisitOutcome.REFUSED:
         yield Part(term(entry.outcome))
+    elif entry.outcome in PETITION_OUTCOMES and not entry.matters:
+        yield Part(entry.outcome_note, _was(entry, F.OUTCOME_NOTE))
 
 
 def _remarks(entry: Entry) -> Parts:
@@ -190,7 +192,7 @@ STANDS_IN: Mapping[EntryField, frozenset[Shows]] = {
     F.VISITOR_ADDRESS: frozenset({Shows.PERSON}),
     F.HEAD_COUNT: frozenset({Shows.HEADS, Shows.KIND_AND_HEADS, Shows.SAME_CONTENT}),
     F.CONTENT: frozenset({Shows.CONTENT}),
-    F.OUTCOME_NOTE: frozenset({Shows.GUIDED}),
+    F.OUTCOME_NOTE: frozenset({Shows.GUIDED, Shows.RESULT}),
 }
 
 _PARTS: Mapping[Shows, Callable[[Entry], Parts]] = {

@@ -36,6 +36,7 @@ class UnitFilter(FilterForm):
     def offer_units(self, units: list[tuple[int, str]], own: int) -> None:
         """Offer the units whose books may be read; the own one first of all."""
         self.unit.choices = units
+        self.unit.flags.required = True
         if self.unit.data is None:
             known = [number for number, _name in units]
             self.unit.data = own if own in known else next(iter(known), None)
@@ -92,6 +93,10 @@ class CorrectionForm(VersionedForm):
     entry_field = TermField(_l("Mục cần sửa"), terms=EntryField, required=True)
     new_value = LongTextField(_l("Nội dung đúng"), most=LONGEST_VALUE, rows=3)
     reason = LongTextField(_l("Lý do đính chính"), required=True, most=500, rows=2)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.new_value.flags.required = True  # Of every field but two; the verb knows which.
 
     def offer(self, members: tuple[EntryField, ...]) -> None:
         """Say what of the entry may be put right."""

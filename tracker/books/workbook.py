@@ -19,7 +19,6 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from tracker.books.cells import Cell, Part
 from tracker.books.printed import PrintedBook, Section
 from tracker.law.registers import BookForm, Column
-from tracker.law.rules import Confidence
 from tracker.web.words import current_language, term, vn_date, vn_datetime
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -98,11 +97,8 @@ def _period(section: Section) -> str:
 
 
 def source_of(form: BookForm) -> str:
-    """Name the form and the text on which a book's columns rest, and how surely."""
-    named = [form.form, str(form.cite)]
-    if form.confidence is not Confidence.CONFIRMED:
-        named.append(term(form.confidence))
-    return ". ".join(words for words in named if words)
+    """Name the form and the text on which a book's columns rest."""
+    return ". ".join(words for words in (form.form, str(form.cite)) if words)
 
 
 def title_of(column: Column, *, english: bool) -> str:

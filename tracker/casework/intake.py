@@ -37,6 +37,7 @@ class VisitDetails:
     """What is typed of a visit; the visitor is the first party of the petition, if one is taken.
 
     `is_sealed` where the visit was about a denunciation: then the visitor's name is not kept.
+    `settled_on_paper` is how a petition ended that a paper book already told; it opens no case.
     """
 
     visited_on: date
@@ -51,6 +52,7 @@ class VisitDetails:
     is_sealed: bool = False
     kind: CaseKind | None = None
     visitors: Visitors = NOBODY_ELSE
+    settled_on_paper: str = ""
 
 
 def log_visit(
@@ -64,7 +66,7 @@ def log_visit(
     """Log a visit and, where a petition or statement was taken, the petition with its case."""
     check_day(visit.visited_on, now.date(), "visited_on")
     check_open(session, desk.agency_id, visit.visited_on, "visited_on", unit_id=desk.unit_id)
-    taken = visit.outcome in PETITION_OUTCOMES
+    taken = visit.outcome in PETITION_OUTCOMES and not visit.settled_on_paper
     if taken != (petition is not None):
         raise Refusal("Hãy chọn loại đơn khi nhận đơn hoặc ghi lời trình bày.", field="kind")
     _check_refusal(visit, now.date())
@@ -125,7 +127,7 @@ def _visit_row(session: Session, desk: Desk, visit: VisitDetails, now: datetime)
         head_count=visit.head_count,
         content=visit.content.strip(),
         outcome=visit.outcome,
-        outcome_note=visit.outcome_note,
+        outcome_note=visit.settled_on_paper or visit.outcome_note,
         refusal_ground=visit.refusal_ground.value if visit.refusal_ground else None,
         ground_complete_on=visit.ground_complete_on,
         recorded_by_id=desk.user_id,

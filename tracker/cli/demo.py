@@ -11,6 +11,7 @@ from sqlalchemy import select
 from tracker.cli.days import DAY
 from tracker.cli.refusing import RefusingGroup
 from tracker.clock import today as today_in_vietnam
+from tracker.demo.books import keep_books
 from tracker.demo.bulk import CHUNK, Loader
 from tracker.demo.organisation import PASSWORD, SIGN_INS, found
 from tracker.demo.writer import Writer
@@ -70,6 +71,7 @@ def _load(cases: int, seed: int, today: date) -> None:
             if made % CASES_A_COMMIT == 0:
                 session.commit()
                 loader.writer.connection = session.connection()
+    keep_books(session, department, today)
     note(
         session,
         action="demo",
