@@ -37,6 +37,11 @@ class Cell:
         """Give what stands in the cell, without what was struck out."""
         return "\n".join(part.text for part in self.parts if part.text)
 
+    @property
+    def has_content(self) -> bool:
+        """Say whether anything stands in the cell, struck out or not."""
+        return any(part.text or part.was for part in self.parts)
+
 
 def cells(entry: Entry) -> list[Cell]:
     """Give the cells of a line in the order of its book's columns."""

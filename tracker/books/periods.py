@@ -20,7 +20,7 @@ class Span(Term):
     QUARTER = "quarter", "Quý", "Quarter"
     HALF_YEAR = "half_year", "Sáu tháng", "Half-year"
     YEAR = "year", "Năm", "Year"
-    FREE = "free", "Từ ngày đến ngày", "From one day to another"
+    FREE = "free", "Tự chọn", "Chosen days"
 
 
 MONTHS = {Span.MONTH: 1, Span.QUARTER: 3, Span.HALF_YEAR: 6, Span.YEAR: 12}

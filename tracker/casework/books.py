@@ -136,7 +136,7 @@ def reopen_day(
         raise Refusal("Chỉ lãnh đạo cơ quan được mở lại sổ đã khóa.")
     if len(reason.strip()) < LEAST_REASON:
         raise Refusal("Hãy ghi rõ lý do mở lại sổ.", field="reason")
-    session.refresh(closing, with_for_update=True)
+    session.refresh(closing, attribute_names=["reopened_at"], with_for_update=True)
     if closing.reopened_at is not None:
         raise Refusal("Sổ ngày này đã được mở lại rồi.")
     closing.reopened_by_id = by.user_id

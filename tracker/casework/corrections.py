@@ -72,7 +72,7 @@ def correct_entry(
     """Write beside an entry what should stand there; `seen` corrections were shown."""
     if not reaches_unit(by, Permission.BOOK_CORRECT, visit.reception.unit):
         raise Refusal("Chỉ cán bộ tiếp công dân của đơn vị đã ghi lượt tiếp được đính chính.")
-    session.refresh(visit, with_for_update=True)
+    session.execute(select(Visit.id).where(Visit.id == visit.id).with_for_update())
     earlier = corrections_of(session, [visit.id])
     if len(earlier) != seen:
         raise Stale

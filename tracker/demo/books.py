@@ -101,7 +101,7 @@ def _reopen(session: Session, unit: OrgUnit, day: date, by: Reach, head: Reach) 
         select(BookClosing).where(BookClosing.unit_id == unit.id, BookClosing.book_day == day)
     ).one()
     morning = _at(day + timedelta(1), MORNING)
-    reason = "Một công dân đến sát giờ nghỉ, chưa kịp ghi sổ trước khi khóa"
+    reason = "Đối chiếu lại với phiếu giấy theo đề nghị của Chánh Văn phòng"
     reopen_day(session, closing, reason=reason, by=head, now=morning)
     expected = day_count(session, unit.id, day).entries
     close_day(session, unit, day, expected=expected, by=by, now=morning + timedelta(minutes=20))
