@@ -243,3 +243,26 @@ def test_a_period_that_ends_before_it_begins_says_so(sign_in: Any) -> None:
 
     assert "Đến ngày phải sau hoặc bằng từ ngày." in page.words
     assert "Tháng 11/2026" in page.words
+
+
+def test_somebody_guided_about_a_denunciation_has_no_name_in_the_book(sign_in: Any) -> None:
+    desk = sign_in(Role.RECEPTIONIST)
+    came(desk, "23/11/2026", kind="denunciation", is_corruption="no", outcome="guided",
+         content="Hỏi nơi nhận đơn", outcome_note="Đến Thanh tra tỉnh")  # fmt: skip
+
+    page = desk.get(BOOK)
+
+    assert cell(page, "Họ tên, địa chỉ") == "người tố cáo, không lưu họ tên"
+    assert cell(page, "Số CCCD, hộ chiếu") == ""
+    assert cell(page, "Loại đơn (khiếu nại, tố cáo, kiến nghị, phản ánh)") == "Tố cáo"
+
+
+def test_a_number_from_another_paper_names_the_paper(sign_in: Any) -> None:
+    desk = sign_in(Role.RECEPTIONIST)
+    came(desk, "23/11/2026", identity_number="C1234567", identity_paper="passport",
+         outcome="guided", outcome_note="Đến UBND xã Ba Vì")  # fmt: skip
+
+    page = desk.submit(desk.get(BOOK), {}, action=f"{BOOK}/full-print", status=200)
+
+    (stated,) = page.every("td", class_="book-identity_number")
+    assert [words for words in stated.itertext() if words.strip()] == ["C1234567", "Hộ chiếu"]

@@ -16,7 +16,8 @@ from tracker.records.audit import AuditEntry
 from tracker.records.cases import Case
 from tracker.records.reception import Visit, VisitOutcome
 
-HEADS = (C.VISITED_ON, C.FULL_NAME, C.ADDRESS, C.IDENTITY_NUMBER, C.PHONE, C.HEAD_COUNT, C.KIND,
+HEADS = (C.VISITED_ON, C.FULL_NAME, C.ADDRESS, C.IDENTITY_NUMBER, C.PHONE, C.HEAD_COUNT,
+         C.KIND,
          C.CONTENT, C.OUTCOME, C.OUTCOME_NOTE, C.REFUSAL_GROUND, C.SETTLED)  # fmt: skip
 GOOD = {
     C.VISITED_ON: "20/11/2026", C.FULL_NAME: "Trần Thị Hạnh", C.ADDRESS: "Thôn 3, xã Ba Vì",
@@ -75,7 +76,7 @@ def test_a_petition_that_the_paper_book_settled_opens_no_case(session: Session) 
         ({C.HEAD_COUNT: "0"}, C.HEAD_COUNT, "từ 1"),
         ({C.HEAD_COUNT: "vài"}, C.HEAD_COUNT, "số nguyên"),
         ({C.PHONE: "12"}, C.PHONE, "8 đến 15"),
-        ({C.IDENTITY_NUMBER: "51185001234"}, C.IDENTITY_NUMBER, "số 0 ở đầu"),
+        ({C.IDENTITY_NUMBER: "51185001234"}, C.IDENTITY_NUMBER, "mất số 0"),
         ({C.KIND: "Tố cáo"}, C.KIND, "niêm phong"),
         (TAKEN | {C.KIND: ""}, C.KIND, "Chưa ghi loại việc"),
         ({C.OUTCOME: "Từ chối tiếp"}, C.REFUSAL_GROUND, "căn cứ"),
@@ -91,6 +92,27 @@ def test_a_fault_is_told_by_line_and_column(
     assert (fault.line, fault.column) == (3, column.vi)
     assert words in str(fault.refusal)
     assert str(fault).startswith(f"Dòng 3, cột “{column.vi}”")
+
+
+def test_a_group_with_a_petition_is_left_to_the_desk(session: Session) -> None:
+    """The desk asks who speaks for the group and by which paper; a line of a file cannot."""
+    done = bring_in(session, {}, TAKEN | {C.HEAD_COUNT: "6"})
+
+    assert [fault.line for fault in done.faults] == [3]
+    assert "đại diện" in str(done.faults[0])
+
+
+def test_a_group_of_the_paper_book_is_taken_over_as_it_stands(session: Session) -> None:
+    done = bring_in(session, TAKEN | {C.HEAD_COUNT: "6", C.SETTLED: "Đã trả lời năm 2025"})
+
+    assert (done.visits, done.petitions, done.faults) == (1, 0, ())
+
+
+def test_a_doubtful_number_warns_and_does_not_stop(session: Session) -> None:
+    done = bring_in(session, {}, {C.IDENTITY_NUMBER: "003185001234"})
+
+    ((line, doubt),) = done.doubts
+    assert (line, doubt.code, done.visits) == (3, "province", 2)
 
 
 def test_all_faults_are_told_at_once_and_nothing_is_numbered(session: Session) -> None:

@@ -50,7 +50,7 @@ class Opened:
     @property
     def links(self) -> bool:
         """Say whether the reader may open every line of this book."""
-        reads = Permission.VISIT_LOG if self.book is Book.RECEPTION else Permission.PETITION_READ
+        reads = Permission.VISIT_READ if self.book is Book.RECEPTION else Permission.PETITION_READ
         return self.asked is not None and any(
             scope is Scope.AGENCY
             or (scope is Scope.LOGGED and holding.unit_id == self.asked.unit.id)

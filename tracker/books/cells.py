@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from tracker.books import outcomes
 from tracker.books.entries import Entry
+from tracker.law.identity_number import IdentityPaper
 from tracker.law.registers import Column, Shows
 from tracker.records.books import EntryCorrection, EntryField, as_written
 from tracker.records.petitions import Channel
@@ -15,6 +16,7 @@ from tracker.web.words import term, vn_date, vn_datetime
 
 F = EntryField
 MASK = "•••••••••"
+USUAL = frozenset({None, IdentityPaper.CITIZEN_CARD})  # The head of the column names these.
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,20 @@ def _channel(entry: Entry) -> Parts:
 
 def _person(entry: Entry) -> Parts:
     yield Part(entry.name, _was(entry, F.VISITOR_NAME))
+    if entry.is_sealed and not entry.name:
+        yield Part(_("người tố cáo, không lưu họ tên"))
     yield Part(entry.address, _was(entry, F.VISITOR_ADDRESS))
+    if entry.acting_as:
+        yield Part(
+            ": ".join(words for words in (term(entry.acting_as), entry.acting_name) if words)
+        )
 
 
 def _identity_number(entry: Entry) -> Parts:
-    yield Part(entry.identity_number or (MASK if entry.has_number else ""))
+    if entry.has_number:
+        yield Part(entry.identity_number or MASK)
+        if entry.identity_paper not in USUAL:
+            yield Part(term(entry.identity_paper))
 
 
 def _content(entry: Entry) -> Parts:

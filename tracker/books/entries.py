@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from tracker.books import statements
 from tracker.casework.corrections import corrections_of
+from tracker.law.acting import ActingAs
 from tracker.law.events import Event, EventType, effective
-from tracker.law.kinds import CaseKind
+from tracker.law.identity_number import IdentityPaper
+from tracker.law.kinds import SEALED_KINDS, CaseKind
 from tracker.law.moves import State
 from tracker.law.refusal_grounds import ReceptionRefusal
 from tracker.law.registers import Book, Volume, volumes
@@ -72,6 +74,9 @@ class Entry:
     is_sealed: bool = False
     has_number: bool = False
     identity_number: str = ""
+    identity_paper: IdentityPaper | None = None
+    acting_as: ActingAs | None = None
+    acting_name: str = ""
     kinds: tuple[CaseKind, ...] = ()
     matters: tuple[Matter, ...] = ()
     corrections: tuple[EntryCorrection, ...] = ()
@@ -224,7 +229,7 @@ def _entry(
         row.head_count,
         row.recorded_at,
         is_sealed=sealed is not None,
-        has_number=sealed is None and any(p.has_number for p in led.petitions),
+        has_number=any(p.has_number and not p.is_sealed for p in led.petitions),
         kinds=tuple(dict.fromkeys(m.kind for m in led.matters)),
         matters=led.matters,
         corrections=made,
@@ -232,8 +237,15 @@ def _entry(
     if of_petition:
         return replace(entry, channel=row.channel, passed_on_by=row.passed_on_by)
     ground = ReceptionRefusal(row.refusal_ground) if row.refusal_ground else None
+    is_sealed = entry.is_sealed or row.kind in SEALED_KINDS
     visited = replace(
         entry,
+        is_sealed=is_sealed,
+        has_number=not is_sealed and (row.has_number or entry.has_number),
+        identity_paper=row.identity_paper,
+        kinds=entry.kinds or tuple(kind for kind in (row.kind,) if kind),
+        acting_as=row.acting_as,
+        acting_name="" if is_sealed else row.acting_name or "",
         petition_codes=tuple(p.petition_code for p in led.petitions),
         outcome=row.outcome,
         outcome_note=row.outcome_note,

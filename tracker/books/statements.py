@@ -143,6 +143,11 @@ def _visits() -> Rows:
         Visit.outcome_note,
         Visit.refusal_ground,
         Visit.recorded_at,
+        Visit.kind,
+        Visit.identity_paper,
+        Visit.identity_number.is_not(None).label("has_number"),
+        Visit.acting_as,
+        Visit.acting_name,
         closed.label("is_closed"),
     ).join(Reception, Reception.id == Visit.reception_id)
 

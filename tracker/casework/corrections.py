@@ -10,6 +10,7 @@ from tracker.access import Permission
 from tracker.casework.books import is_closed
 from tracker.casework.identity import SECRECY, identity_of
 from tracker.casework.registration import check_day, check_secrecy
+from tracker.law.kinds import SEALED_KINDS
 from tracker.law.terms import Refusal, Stale
 from tracker.records.books import EntryCorrection, EntryField
 from tracker.records.petitions import Petition
@@ -54,7 +55,8 @@ def correctable(visit: Visit, petitions: Iterable[Petition]) -> tuple[EntryField
     found = list(petitions)
     if any(p.paper_file_number for p in found):
         return F.VISITED_ON, F.HEAD_COUNT
-    sealed = visit.visitor_name is None or any(p.is_sealed for p in found)
+    sealed = visit.kind in SEALED_KINDS or any(p.is_sealed for p in found)
+    sealed = sealed or visit.visitor_name is None  # Of before a visit said what it was about.
     return tuple(f for f in EntryField if not (sealed and f in OF_IDENTITY))
 
 

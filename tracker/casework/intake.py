@@ -71,8 +71,8 @@ def log_visit(
         raise Refusal("Hãy chọn loại đơn khi nhận đơn hoặc ghi lời trình bày.", field="kind")
     _check_refusal(visit, now.date())
     kind = petition.kind if petition else visit.kind
-    coming = Coming(visit.visited_on, kind, visit.head_count, visit.outcome, visit.refusal_ground)
-    check_visitors(visit.visitors, coming)
+    if not visit.settled_on_paper:
+        check_visitors(visit.visitors, _coming(visit, kind))
     row = _visit_row(session, desk, visit, now)
     row.kind = kind
     is_sealed = visit.is_sealed or kind in SEALED_KINDS
@@ -87,6 +87,10 @@ def log_visit(
     row.content = content_of(petition)
     logged = register_petition(session, desk, petition, now=now, visit=row)
     return Logged(row, logged.petition, logged.case)
+
+
+def _coming(visit: VisitDetails, kind: CaseKind | None) -> Coming:
+    return Coming(visit.visited_on, kind, visit.head_count, visit.outcome, visit.refusal_ground)
 
 
 def _check_refusal(visit: VisitDetails, today: date) -> None:

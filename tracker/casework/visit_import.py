@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.casework.intake import log_visit
 from tracker.casework.registration import Desk
 from tracker.casework.visit_rows import Fault, VisitTable, fault_of, read_visits
+from tracker.law.identity_number import Doubt
 from tracker.law.terms import Refusal
 from tracker.outside.tables import Line
 from tracker.records.audit import note
@@ -31,6 +32,7 @@ class Imported:
     first_code: str = ""
     last_code: str = ""
     faults: tuple[Fault, ...] = ()
+    doubts: tuple[tuple[int, Doubt], ...] = ()
 
 
 def import_visits(
@@ -83,7 +85,8 @@ def _log_all(
             told(AT_A_TIME)
     if faults:
         return Imported(faults=tuple(faults))
-    return Imported(len(codes), petitions, codes[0], codes[-1])
+    odd = tuple((row.line, doubt) for row in table.rows for doubt in row.doubts)
+    return Imported(len(codes), petitions, codes[0], codes[-1], doubts=odd)
 
 
 def _token(desk: Desk, content: bytes) -> str:

@@ -10,6 +10,7 @@ from tracker import vietnamese
 from tracker.casework.identity import Identity
 from tracker.casework.intake import VisitDetails
 from tracker.casework.registration import PartyDetails, PetitionDetails, check_day
+from tracker.law.identity_number import Doubt, doubts, plain_number
 from tracker.law.kinds import SEALED_KINDS, CaseKind
 from tracker.law.refusal_grounds import ReceptionRefusal
 from tracker.law.terms import Refusal, Term
@@ -21,8 +22,7 @@ from tracker.records.reception import PETITION_OUTCOMES, ReceptionMode, Visit, V
 T = TypeVar("T", bound=Term)
 MOST_PEOPLE = 10_000
 LONGEST_CONTENT = 20_000
-IDENTITY = re.compile(r"\d{9}|\d{12}|[A-Z]{1,2}\d{6,8}", re.ASCII)
-SPACING = re.compile(r"[\s.\-]+")
+LOST_ZEROS = re.compile(r"\d{10,11}", re.ASCII)  # What a spreadsheet leaves of 12 figures.
 
 
 class VisitColumn(Term):
@@ -70,6 +70,7 @@ class VisitRow:
     line: int
     visit: VisitDetails
     petition: PetitionDetails | None
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(slots=True)
@@ -138,11 +139,13 @@ def _row(line: int, values: Mapping[VisitColumn, str], today: date) -> VisitRow:
         head_count=cells.head_count(),
         outcome_note=cells.text(C.OUTCOME_NOTE, _longest("outcome_note")),
         refusal_ground=cells.term(C.REFUSAL_GROUND, ReceptionRefusal),
+        kind=kind,
         settled_on_paper=settled if outcome in PETITION_OUTCOMES else "",
     )
     _check_visit(visit, kind)
     takes = outcome in PETITION_OUTCOMES and not settled
-    return VisitRow(line, visit, _petition(visit, kind) if takes and kind else None)
+    odd = doubts(visit.visitor.identity_number, None, today)
+    return VisitRow(line, visit, _petition(visit, kind) if takes and kind else None, odd)
 
 
 def _check_kind(kind: CaseKind | None) -> None:
@@ -257,11 +260,12 @@ class _Cells:
         return text
 
     def _identity_number(self) -> str:
-        text = SPACING.sub("", self.text(C.IDENTITY_NUMBER, 30)).upper()
-        if text and not IDENTITY.fullmatch(text):
+        text = plain_number(self.text(C.IDENTITY_NUMBER, 30))
+        if LOST_ZEROS.fullmatch(text):
             raise Refusal(
-                "Ghi 12 số của căn cước, 9 số của chứng minh cũ hoặc hộ chiếu như C1234567; "
-                "để cột này ở dạng văn bản, kẻo mất số 0 ở đầu.",
+                "Số này có %(count)s chữ số, có lẽ mất số 0 ở đầu: để cột này ở dạng văn bản "
+                "rồi ghi đủ 12 số.",
                 field=C.IDENTITY_NUMBER.value,
+                count=len(text),
             )
         return text

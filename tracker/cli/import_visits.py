@@ -115,6 +115,8 @@ def _tell(done: Imported, *, dry_run: bool) -> None:
             click.echo(f"… và {left} dòng sai nữa.")
         click.echo(f"{len(done.faults)} dòng sai, chưa ghi dòng nào.", err=True)
         raise SystemExit(1)
+    for line, doubt in done.doubts[:MOST_SHOWN]:
+        click.echo(f"Xem lại dòng {line}, số giấy tờ: {doubt.vi}")
     if dry_run:
         click.echo(f"{done.visits} lượt tiếp đều đúng ({done.petitions} đơn); chưa ghi gì.")
         return

@@ -1,7 +1,6 @@
 """Keep the invented department's book: days closed, one reopened, a few entries put right."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
@@ -10,15 +9,11 @@ from sqlalchemy.orm import Session
 from tracker.access import Role
 from tracker.casework.books import close_day, day_count, reopen_day
 from tracker.casework.corrections import correct_entry
-from tracker.casework.identity import Identity
-from tracker.casework.intake import VisitDetails, log_visit
-from tracker.casework.registration import Desk
 from tracker.clock import VIETNAM
 from tracker.demo.organisation import Department
-from tracker.law.refusal_grounds import ReceptionRefusal
 from tracker.records.books import BookClosing, EntryField
 from tracker.records.organisation import OrgUnit
-from tracker.records.reception import Reception, Visit, VisitOutcome
+from tracker.records.reception import Reception, Visit
 from tracker.records.visibility import Holding, Reach
 
 KEPT_FOR = timedelta(60)
@@ -33,21 +28,6 @@ CORRECTIONS = (
     ),
     (EntryField.HEAD_COUNT, "2", "Có thêm một người cùng đến, ghi sót"),
 )
-GUIDED = VisitDetails(
-    visited_on=CHANGE,
-    visitor=Identity("Lâm Thị Xuân Mơ", "Xóm Đình, xã Sông Êm, tỉnh Quảng Ngãi"),
-    content="Hỏi thủ tục đề nghị hỗ trợ đổi mới công nghệ cho hộ kinh doanh.",
-    outcome=VisitOutcome.GUIDED,
-    outcome_note="Đã giải thích điều kiện hỗ trợ, hướng dẫn nộp hồ sơ tại Trung tâm Phục vụ hành "
-    "chính công",
-)
-REFUSED = VisitDetails(
-    visited_on=CHANGE,
-    visitor=Identity("Phan Sơn Lâm", "Thôn 2, xã Đồng Lau, tỉnh Quảng Ngãi"),
-    content="Đề nghị xem lại việc đã có quyết định giải quyết và thông báo chấm dứt.",
-    outcome=VisitOutcome.REFUSED,
-    refusal_ground=ReceptionRefusal.SETTLED,
-)
 
 
 def keep_books(session: Session, department: Department, today: date) -> None:
@@ -57,7 +37,6 @@ def keep_books(session: Session, department: Department, today: date) -> None:
     days = list(_days(session, unit, today))
     if not days:
         return
-    _log_without_petition(session, department, receptionist, days[-1])
     _close(session, unit, days[:-1], receptionist)
     if len(days) > 3:
         _reopen(session, unit, days[-3], receptionist, _reach(session, department, Role.DIRECTOR))
@@ -80,13 +59,6 @@ def _days(session: Session, unit: OrgUnit, today: date) -> Iterator[date]:
         .distinct()
         .order_by(Visit.visited_on)
     )
-
-
-def _log_without_petition(session: Session, department: Department, by: Reach, day: date) -> None:
-    """Somebody was only guided, somebody refused."""
-    desk = Desk(department.agency_id, department.desk_unit_id, by.user_id)
-    for details in (GUIDED, REFUSED):
-        log_visit(session, desk, replace(details, visited_on=day), None, now=_at(day, CLOSES))
 
 
 def _close(session: Session, unit: OrgUnit, days: list[date], by: Reach) -> None:

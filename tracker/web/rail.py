@@ -42,8 +42,6 @@ ENTRIES = (
     Entry("reception.desk", _l("Bàn tiếp dân"), "person-raised-hand", "b", P.VISIT_LOG),
     Entry("cases.my_work", _l("Việc của tôi"), "list-check", "v", P.CASE_CLASSIFY),
     Entry("cases.index", _l("Vụ việc"), "folder2-open", "c", P.CASE_READ),
-    Entry("petitions.index", _l("Sổ theo dõi đơn"), "envelope-paper", "d", P.PETITION_READ),
-    Entry("reception.visits", _l("Sổ tiếp công dân"), "journal-text", "t", P.VISIT_READ),
     Entry("petitions.index", _l("Đơn đã nhận"), "envelope-paper", "d", P.PETITION_READ),
     Entry("books.receptions", _l("Sổ"), "journal-text", "t", P.BOOK_READ),
     Entry("board.show", _l("Bảng điều hành"), "speedometer2", "h", P.BOARD_READ),
