@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from tracker.accounts import routes as accounts
 from tracker.administration import routes as administration
 from tracker.board import routes as board
+from tracker.books import routes as books
 from tracker.cases import routes as cases
 from tracker.config import (
     FEWEST_LETTERS,
@@ -23,13 +24,14 @@ from tracker.config import (
     load_settings,
 )
 from tracker.inspection import routes as inspection
-from tracker.law import competence, eligibility, passing
+from tracker.law import competence, eligibility, passing, registers
 from tracker.law.calendar import Calendar
 from tracker.law.rulebook import Rulebook
 from tracker.lookup import routes as lookup
 from tracker.notices import routes as notices
 from tracker.petitions import routes as petitions
 from tracker.reception import routes as reception
+from tracker.reception import visit_routes as visits
 from tracker.records import sealing
 from tracker.records.base import db
 from tracker.sessions import routes as sessions
@@ -39,22 +41,16 @@ from tracker.web.drawing import Drawing
 ROOT = Path(__file__).parent
 HOME = ROOT.parent
 FEATURES = (
-    accounts,
-    reception,
-    petitions,
-    cases,
-    board,
-    administration,
-    inspection,
-    lookup,
-    notices,
-    sessions,
-)
+    accounts, reception, visits, petitions, books, cases, board, administration, inspection,
+    lookup, notices, sessions,
+)  # fmt: skip
 COMMANDS = {
     "audit": "tracker.cli.audit:audit_cli",
     "db": "flask_migrate.cli:db",
     "deadlines": "tracker.cli.deadlines:deadlines_cli",
     "demo": "tracker.cli.demo:demo_cli",
+    "export": "tracker.cli.export_books:export_cli",
+    "import": "tracker.cli.import_visits:import_cli",
     "law": "tracker.cli.law:law_cli",
     "unit": "tracker.cli.unit:unit_cli",
     "user": "tracker.cli.user:user_cli",
@@ -127,6 +123,7 @@ def _read_the_law() -> None:
     competence.settled(competence.DATA)
     passing.outgoing(competence.DATA)
     eligibility.load()
+    registers.forms_of(registers.Book.RECEPTION)
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -33,6 +33,21 @@ class Permission(Term):
     ACCOUNT_OWN = "account:own", "Xem và đổi tài khoản của mình", "See and change one's account"
     LAW_READ = "law:read", "Tra cứu quy định, tính thời hạn", "Look up the law and its limits"
     VISIT_LOG = "visit:log", "Ghi lượt tiếp, tiếp nhận đơn", "Log visits and petitions"
+    VISIT_READ = "visit:read", "Xem sổ tiếp công dân", "Read the book of receptions"
+    REFUSAL_ISSUE = (
+        "refusal:issue",
+        "Ra thông báo từ chối tiếp công dân",
+        "Issue notices of refusal to receive",
+    )
+    BOOK_READ = "book:read", "Xem, in sổ tiếp công dân, sổ theo dõi đơn", "Read and print the books"
+    BOOK_CORRECT = "book:correct", "Đính chính sổ tiếp công dân", "Put book entries right"
+    BOOK_CLOSE = "book:close", "Khóa sổ tiếp công dân theo ngày", "Close the book for a day"
+    BOOK_REOPEN = "book:reopen", "Mở lại sổ đã khóa", "Reopen a closed day"
+    BOOK_NUMBERS = (
+        "book:numbers",
+        "In sổ có đủ số giấy tờ tùy thân",
+        "Print the book with identity numbers",
+    )
     PETITION_READ = "petition:read", "Xem đơn", "Read petitions"
     CASE_READ = "case:read", "Xem vụ việc", "Read cases"
     CASE_CLASSIFY = "case:classify", "Phân loại, đề xuất xử lý", "Classify and propose"
@@ -74,6 +89,18 @@ GRANTS: Mapping[Permission, Mapping[Role, Scope]] = {
     P.ACCOUNT_OWN: EVERYONE,
     P.LAW_READ: EVERYONE,
     P.VISIT_LOG: {R.RECEPTIONIST: S.LOGGED},
+    P.VISIT_READ: {R.RECEPTIONIST: S.LOGGED, R.DIRECTOR: S.AGENCY, R.INSPECTOR: S.AGENCY},
+    P.REFUSAL_ISSUE: {R.DIRECTOR: S.AGENCY},
+    P.BOOK_READ: {
+        R.RECEPTIONIST: S.LOGGED,
+        R.UNIT_HEAD: S.SUBTREE,
+        R.DIRECTOR: S.AGENCY,
+        R.INSPECTOR: S.AGENCY,
+    },
+    P.BOOK_CORRECT: {R.RECEPTIONIST: S.LOGGED},
+    P.BOOK_CLOSE: {R.RECEPTIONIST: S.LOGGED, R.UNIT_HEAD: S.SUBTREE, R.DIRECTOR: S.AGENCY},
+    P.BOOK_REOPEN: {R.DIRECTOR: S.AGENCY},
+    P.BOOK_NUMBERS: {R.RECEPTIONIST: S.LOGGED, R.DIRECTOR: S.AGENCY},
     P.PETITION_READ: {R.RECEPTIONIST: S.LOGGED, **CASE_STAFF, R.INSPECTOR: S.AGENCY},
     P.CASE_READ: {R.RECEPTIONIST: S.LOGGED, **CASE_STAFF, R.INSPECTOR: S.AGENCY},
     P.CASE_CLASSIFY: {R.RECEPTIONIST: S.LOGGED, **CASE_STAFF},

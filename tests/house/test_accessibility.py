@@ -34,6 +34,9 @@ PLACES: Mapping[Role, tuple[str, ...]] = {
     Role.RECEPTIONIST: (
         "/desk", "/petitions/new", "/visits", "/visits/1", "/petitions", "/petitions/{petition}",
         "/petitions/{petition}/receipt", "/petitions/{petition}/split", "/search?q=de+tai",
+        "/books/receptions", "/books/receptions?first=15/06/2026&last=15/07/2026",
+        "/books/receptions/print", "/books/entries/1/correction", "/books/closings",
+        "/books/closings/new",
     ),
     Role.HANDLER: (
         "/my-work", "/cases", "/cases/{case}", "/account/permissions",
@@ -44,6 +47,7 @@ PLACES: Mapping[Role, tuple[str, ...]] = {
     Role.DIRECTOR: (
         "/board", "/my-work?tab=overdue", "/cases?tab=closed", "/cases/{case}",
         "/cases/{case}/print", "/cases/{case}/assignment", "/cases/{case}/events/classified",
+        "/books/petitions", "/books/petitions/print", "/books/closings/1/reopening",
         "/cases/{case}/events/checked", "/cases/{case}/events/discontinued", "/account/password",
         NOWHERE,
     ),

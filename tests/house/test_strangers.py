@@ -12,7 +12,14 @@ from tests.support.client import InspectingClient
 from tests.support.clock import SetClock
 from tests.support.walks import Address, Demo
 from tracker.access import GRANTS, Permission, Role
-from tracker.casework import attachments, handover, intake, notices, registration
+from tracker.casework import (
+    attachments,
+    handover,
+    intake,
+    notices,
+    papers_taken,
+    registration,
+)  # fmt: skip
 from tracker.casework.identity import Identity
 from tracker.casework.registration import Desk
 from tracker.clock import now, today
@@ -20,6 +27,7 @@ from tracker.law.kinds import CaseKind
 from tracker.law.postings import NoticeTopic, Spot
 from tracker.records.organisation import OrgUnit
 from tracker.records.reception import VisitOutcome
+from tracker.records.visits import PaperCondition
 from tracker.web.guard import PUBLIC, permission_of
 from tracker.web.stored_files import file_store
 
@@ -160,7 +168,11 @@ def _found_foreign_agency(session: Session, name: str) -> int:
         today(), Identity("Lý Thị Vôi Sữa"), "Hỏi về vôi sữa", VisitOutcome.GUIDED,
         outcome_note="VSX",
     )  # fmt: skip
-    intake.log_visit(session, desk, visit, None, now=now())
+    logged_visit = intake.log_visit(session, desk, visit, None, now=now()).visit
+    assert logged_visit is not None
+    paper = papers_taken.PaperTyped("VSX", 1, PaperCondition.ORIGINAL)
+    receipt = papers_taken.ReceiptDetails(today(), 2)
+    papers_taken.take_papers(session, logged_visit, [paper], receipt, by=desk.user_id, now=now())
     director = factories.person(session, Role.DIRECTOR, at=session.get_one(OrgUnit, desk.agency_id))
     text = notices.NoticeDetails(NoticeTopic.OTHER, "Thông báo VSX", "Vôi Sữa")
     drafted = notices.draft(session, desk.agency_id, text, by=director.id, now=now())

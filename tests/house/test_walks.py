@@ -41,6 +41,16 @@ PAGES: Mapping[str, int] = {
     "administration.rename_unit": CASE,
     "administration.units": LIST,
     "board.show": CASE,
+    "books.close": CASE,
+    "books.closings": LIST,
+    "books.correct": CASE,
+    "books.petitions": LIST,
+    "books.petitions_workbook": FILE,
+    "books.print_petitions": CASE,
+    "books.print_receptions": CASE,
+    "books.receptions": LIST,
+    "books.receptions_workbook": FILE,
+    "books.reopen": CASE,
     "cases.assign": CASE,
     "cases.correct_event": CASE,
     "cases.index": LIST,
@@ -102,9 +112,16 @@ PAGES: Mapping[str, int] = {
     "sessions.statement_paper": CASE,
     "sessions.task": CASE,
     "sessions.tasks": LIST,
+    "visits.print_receipt": CASE,
+    "visits.print_refusal_notice": CASE,
+    "visits.refusal_notice": CASE,
+    "visits.refusal_notices": LIST,
+    "visits.return_paper": CASE,
+    "visits.take": CASE,
 }
 ASKED = "tab kind unit state role outcome subject deed handler field due_by q text person first"
 ASKED += " rule variant extensions pause chosen event fact received today words"
+ASKED += " span book_day"
 ASKED += " last row visited_from received_to after case under into move year on basis next"
 NONSENSE = ("khong-co", "31/02/2026", "9" * 30, "-1", "\x00", "%00", "\u202eab", "' OR 1=1 --", "[")
 FARTHEST = 2**70

@@ -24,7 +24,7 @@ from tests.law.slow_counter import (
 from tracker.law.events import Event
 from tracker.law.events import EventType as E
 
-NOT_RULES = {"instruments", "holidays", "competence", "conditions"}
+NOT_RULES = {"instruments", "holidays", "competence", "conditions", "registers"}
 UNITS = ("days", "working_days", "months", "years", "per_week", "per_month", "per_year", "at_once")
 WAYS_OUT = {E.REFUSED, E.GUIDED, E.FORWARDED, E.RETURNED, E.FILED_AWAY, E.DISCONTINUED, E.MERGED}
 

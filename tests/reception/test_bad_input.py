@@ -34,7 +34,47 @@ BAD = {
     "NUL": ({"full_name": "Trần\0Hạnh"}, "full_name", "Đã bỏ ký tự ẩn"),
     "bidi": ({"content": "Nội dung \u202egnod ion"}, "content", "Đã bỏ ký tự ẩn"),
     "phone": ({"phone": "12"}, "phone", "Số điện thoại có từ 8 đến 15 chữ số"),
-    "identity": ({"identity_number": "12345"}, "identity_number", "12 số của căn cước"),
+    "three for six": (
+        {"head_count": "6", "representatives": "An\nBình\nChi"},
+        "representatives",
+        "6 người chỉ được cử nhiều nhất 2 người đại diện",
+    ),
+    "three for six who are only guided": (
+        {
+            "head_count": "6",
+            "representatives": "An\nBình\nChi",
+            "outcome": "guided",
+            "outcome_note": "Viết đơn",
+        },
+        "representatives",
+        "nhiều nhất 2 người đại diện",
+    ),
+    "a group without its document": (
+        {"head_count": "6", "representatives": "An\nBình"},
+        "appointed_on",
+        "Điều 29",
+    ),
+    "a document that not all signed": (
+        {"head_count": "6", "representatives": "An\nBình", "appointed_on": "20/11/2026"},
+        "appointed_by_all",
+        "chữ ký của tất cả",
+    ),
+    "a lawyer without a name": ({"acting_as": "lawyer"}, "authorised_name", "Chưa nhập mục này."),
+    "a lawyer without a card": (
+        {"acting_as": "lawyer", "authorised_name": "Đỗ Chí", "papers_shown": "request"},
+        "papers_shown",
+        "“Từ chối tiếp” theo điểm e",
+    ),
+    "a ground that nothing bears": (
+        {"outcome": "refused", "refusal_ground": "ND154-4.1e"},
+        "acting_as",
+        "với tư cách gì",
+    ),
+    "a ground complete before the visit": (
+        {"outcome": "refused", "refusal_ground": "TCD-9.3", "ground_complete_on": "20/11/2026"},
+        "ground_complete_on",
+        "từ ngày tiếp đến hôm nay",
+    ),
     "nobody": ({"head_count": "0"}, "head_count", "Số phải từ 1"),
     "no kind": ({"kind": "gossip"}, "kind", ""),
     "no content": ({"content": "  "}, "content", "Chưa nhập mục này."),

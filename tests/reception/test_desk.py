@@ -149,7 +149,7 @@ def test_a_refusal_names_its_ground_and_the_notice_that_is_due(sign_in: Any) -> 
     page = desk.follow(desk.submit(desk.get("/desk"), refused | {"refusal_ground": "TCD-9.3"}))
 
     assert "Hãy chọn căn cứ từ chối tiếp." in without.words
-    assert "thông báo từ chối tiếp công dân (Mẫu 01/TCD) trước 27/11/2026" in page.words
+    assert "thông báo từ chối tiếp công dân (Mẫu 01/TCD), chậm nhất ngày 27/11/2026" in page.words
 
 
 def test_a_ground_of_the_new_decree_does_not_reach_back(sign_in: Any) -> None:
@@ -186,7 +186,10 @@ def test_everybody_named_gets_a_role(sign_in: Any, session: Session) -> None:
     desk = sign_in(Role.RECEPTIONIST)
     others = {
         "head_count": "6",
-        "representatives": "Lê Văn An\nPhạm Thị Bình",
+        "representatives": "Lê Văn An, 051088001122\nPhạm Thị Bình",
+        "appointed_on": "20/11/2026",
+        "appointed_by_all": "y",
+        "papers_shown": "certified",
         "authorised_name": "Luật sư Đỗ Chí",
         "authorisation": "số 12 ngày 20/11/2026",
         "respondent_name": "Trạm giống xã Ba Vì",

@@ -52,6 +52,14 @@ ROWS: Mapping[frozenset[str], str] = {
         FROM attachment WHERE agency_id = :agency""",
     frozenset({"visit_id"}): """SELECT id AS visit_id FROM visit
         WHERE agency_id = :agency ORDER BY id DESC LIMIT 8""",
+    frozenset({"visit_id", "receipt_id"}): """SELECT visit_id, id AS receipt_id
+        FROM paper_receipt WHERE agency_id = :agency ORDER BY id DESC LIMIT 3""",
+    frozenset({"visit_id", "paper_id"}): """SELECT visit_id, received_paper.id AS paper_id
+        FROM received_paper JOIN paper_receipt ON paper_receipt.id = receipt_id
+        WHERE received_paper.agency_id = :agency AND returned_on IS NULL
+        ORDER BY condition DESC, received_paper.id LIMIT 3""",
+    frozenset({"closing_id"}): """SELECT id AS closing_id FROM book_closing
+        WHERE agency_id = :agency ORDER BY id DESC LIMIT 3""",
     frozenset({"user_id"}): "SELECT id AS user_id FROM user_account WHERE agency_id = :agency",
     frozenset({"unit_id"}): "SELECT id AS unit_id FROM org_unit WHERE agency_id = :agency",
     frozenset({"membership_id"}): """SELECT membership.id AS membership_id FROM membership

@@ -14,7 +14,9 @@ from tracker.law.levels import Alarm
 from tracker.law.rulebook import Rulebook
 from tracker.records.cases import AlarmRecord, Case, CaseEvent, StoredObligation
 from tracker.records.organisation import OrgUnit, User
+from tracker.records.reception import Visit
 from tracker.records.visibility import Reach, visible
+from tracker.records.visits import awaits_notice
 
 MOST = 8
 SOON = timedelta(days=14)
@@ -128,6 +130,14 @@ def unacknowledged(session: Session, reach: Reach, today: date) -> int:
             visible(reach, Permission.BOARD_READ),
         )
     )
+    return session.scalar(stmt) or 0
+
+
+def notices_to_issue(session: Session, reach: Reach) -> int:
+    """Count the refusals to receive for which this person, as the head, still owes a notice."""
+    if not reach.scopes(Permission.REFUSAL_ISSUE):
+        return 0
+    stmt = select(func.count()).where(Visit.agency_id == reach.agency_id, awaits_notice())
     return session.scalar(stmt) or 0
 
 

@@ -25,6 +25,7 @@ def show() -> ResponseReturnValue:
         worst=red.worst(session, reach, day),
         bars=soon_bars(red.soon_by_unit(session, reach, day), day),
         proposals=waiting(red.proposals(session, reach)),
+        notices_to_issue=red.notices_to_issue(session, reach),
         unacknowledged=red.unacknowledged(session, reach, day),
         on_time=punctuality.punctuality(session, reach, day),
         openings=punctuality.openings(session, reach),

@@ -14,6 +14,7 @@ from tracker.cases.forms import EventForm
 from tracker.cases.standing import last_of
 from tracker.casework.next_level import learnt_before
 from tracker.casework.recording import Act, record
+from tracker.law.acting import LAWYERS, ActingAs
 from tracker.law.eligibility import Condition, Finding, Proposal, Stage, conditions_for, propose
 from tracker.law.events import EventType
 from tracker.law.kinds import CaseKind, Level
@@ -195,11 +196,11 @@ def conditions_of(case: Case) -> tuple[Condition, ...]:
 def senders(case: Case) -> dict[str, bool]:
     """Say who stands on the petitions, where the law asks more of them."""
     petitions = [link.petition for link in case.links if link.ended_on is None]
+    acting = [x for p in petitions for x in p.parties if x.role is PartyRole.AUTHORISED]
     return {
         "is_group": any(p.head_count > 1 for p in petitions),
-        "by_authorised": any(
-            party.role is PartyRole.AUTHORISED for p in petitions for party in p.parties
-        ),
+        "by_authorised": any(x.acting_as in {None, ActingAs.AUTHORISED} for x in acting),
+        "by_lawyer": any(x.acting_as in LAWYERS for x in acting),
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask import abort
 
+from tracker.cases.answer_form import AnswerForm
 from tracker.cases.checking import checked_form
 from tracker.cases.choice_forms import (
     DialogueForm,
@@ -33,6 +34,7 @@ from tracker.records.cases import Case
 
 FORMS: Mapping[EventType, type[StepForm]] = {
     EventType.CLASSIFIED: ClassifiedForm,
+    EventType.INFORMED: AnswerForm,
     EventType.PROPOSED: ProposedForm,
     EventType.FOUND_COMPLEX: ComplexForm,
     EventType.REFUSED: GroundForm,

@@ -16,6 +16,7 @@ from tracker.web.words import gettext as _
 TOLD_AS_TERMS = (
     "event", "kind", "level", "field", "target", "outcome", "eligibility", "ground", "criteria",
     "conditions", "circumstances", "passage", "protection", "led_by",
+    "answer", "manner",
 )  # fmt: skip
 TOLD_AS_WRITTEN = ("to", "into", "from", "remote_reason")
 

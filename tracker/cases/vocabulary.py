@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from tracker.law.complexity import Criterion
+from tracker.law.desk_answer import DeskAnswer, Manner
 from tracker.law.eligibility import Eligibility
 from tracker.law.events import Circumstance, EventType, Trait
 from tracker.law.grounds import Ground
@@ -85,6 +86,8 @@ READ_BACK: Mapping[str, type[Term]] = {
     "target": Target,
     "led_by": Leader,
     "protection": Protection,
+    "answer": DeskAnswer,
+    "manner": Manner,
 }
 
 

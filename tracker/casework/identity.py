@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tracker import vietnamese
 from tracker.access import Permission, Scope
 from tracker.casework.likeness import IDENTITY_PURPOSE, identity_value
+from tracker.law.identity_number import plain_number
 from tracker.law.terms import Refusal
 from tracker.records.audit import note
 from tracker.records.cases import Case
@@ -44,9 +45,9 @@ def keep(party: Party, identity: Identity) -> None:
     party.phone_digits = vietnamese.digits(identity.phone) or None
     number = identity_value(identity.identity_number)
     if number:
-        ring = keyring()
-        party.identity_number = ring.seal(number.encode(), context=f"party.number:{party.uuid}")
-        party.identity_digest = ring.digest(number, IDENTITY_PURPOSE)
+        stated = seal_number(identity.identity_number, f"party.number:{party.uuid}")
+        party.identity_number = stated
+        party.identity_digest = keyring().digest(number, IDENTITY_PURPOSE)
 
 
 def seal(party: Party, identity: Identity, *, pseudonym: str, by: int) -> None:
@@ -65,12 +66,19 @@ def identity_of(party: Party) -> Identity:
     if party.sealed_identity is not None:
         text = keyring().open(party.sealed_identity, context=f"party.identity:{party.uuid}")
         return Identity(**json.loads(text))
-    number = ""
-    if party.identity_number is not None:
-        number = (
-            keyring().open(party.identity_number, context=f"party.number:{party.uuid}").decode()
-        )
+    number = open_number(party.identity_number, f"party.number:{party.uuid}")
     return Identity(party.full_name or "", party.address or "", party.phone or "", number)
+
+
+def seal_number(stated: str, place: str) -> bytes | None:
+    """Encrypt the number of an identity paper for its place, the letters of a passport kept."""
+    number = plain_number(stated)
+    return keyring().seal(number.encode(), context=place) if number else None
+
+
+def open_number(sealed: bytes | None, place: str) -> str:
+    """Give a number back; the caller answers for the right to see it."""
+    return "" if sealed is None else keyring().open(sealed, context=place).decode()
 
 
 def reveals(text: str, identity: Identity) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker import vietnamese
 from tracker.casework import numbering
+from tracker.casework.books import check_open
 from tracker.casework.identity import LONGEST_KEY, Identity
 from tracker.casework.registration import (
     Desk,
@@ -18,7 +19,8 @@ from tracker.casework.registration import (
     content_of,
     register_petition,
 )
-from tracker.law.kinds import SEALED_KINDS
+from tracker.casework.visitors import NOBODY_ELSE, Coming, Visitors, check_visitors, keep_visitors
+from tracker.law.kinds import SEALED_KINDS, CaseKind
 from tracker.law.refusal_grounds import DECREE, LAW, WIDER_SINCE, ReceptionRefusal, refusals_on
 from tracker.law.terms import Refusal
 from tracker.records.reception import (
@@ -35,6 +37,7 @@ class VisitDetails:
     """What is typed of a visit; the visitor is the first party of the petition, if one is taken.
 
     `is_sealed` where the visit was about a denunciation: then the visitor's name is not kept.
+    `settled_on_paper` is how a petition ended that a paper book already told; it opens no case.
     """
 
     visited_on: date
@@ -45,7 +48,11 @@ class VisitDetails:
     head_count: int = 1
     outcome_note: str = ""
     refusal_ground: ReceptionRefusal | None = None
+    ground_complete_on: date | None = None
     is_sealed: bool = False
+    kind: CaseKind | None = None
+    visitors: Visitors = NOBODY_ELSE
+    settled_on_paper: str = ""
 
 
 def log_visit(
@@ -58,12 +65,19 @@ def log_visit(
 ) -> Logged:
     """Log a visit and, where a petition or statement was taken, the petition with its case."""
     check_day(visit.visited_on, now.date(), "visited_on")
-    taken = visit.outcome in PETITION_OUTCOMES
+    check_open(session, desk.agency_id, visit.visited_on, "visited_on", unit_id=desk.unit_id)
+    taken = visit.outcome in PETITION_OUTCOMES and not visit.settled_on_paper
     if taken != (petition is not None):
         raise Refusal("Hãy chọn loại đơn khi nhận đơn hoặc ghi lời trình bày.", field="kind")
-    _check_refusal(visit)
+    _check_refusal(visit, now.date())
+    kind = petition.kind if petition else visit.kind
+    if not visit.settled_on_paper:
+        check_visitors(visit.visitors, _coming(visit, kind))
     row = _visit_row(session, desk, visit, now)
-    if visit.is_sealed or (petition and petition.kind in SEALED_KINDS):
+    row.kind = kind
+    is_sealed = visit.is_sealed or kind in SEALED_KINDS
+    keep_visitors(session, row, visit.visitor, visit.visitors, is_sealed=is_sealed)
+    if is_sealed:
         check_secrecy(f"{visit.content}\n{visit.outcome_note}", [visit.visitor])
         row.visitor_name = row.name_key = row.visitor_address = None
     if petition is None:
@@ -75,8 +89,19 @@ def log_visit(
     return Logged(row, logged.petition, logged.case)
 
 
-def _check_refusal(visit: VisitDetails) -> None:
-    """A refusal to receive names a ground that was in force on the day."""
+def _coming(visit: VisitDetails, kind: CaseKind | None) -> Coming:
+    return Coming(visit.visited_on, kind, visit.head_count, visit.outcome, visit.refusal_ground)
+
+
+def _check_refusal(visit: VisitDetails, today: date) -> None:
+    """A refusal to receive names a ground that was in force on the day, complete since when."""
+    complete_on = visit.ground_complete_on
+    if complete_on and not visit.visited_on <= complete_on <= today:
+        raise Refusal(
+            "Ngày có đủ căn cứ từ chối phải từ ngày tiếp đến hôm nay.",
+            article="Điều 4 khoản 3 Nghị định 154/2026/NĐ-CP",
+            field="ground_complete_on",
+        )
     if visit.outcome is not VisitOutcome.REFUSED:
         return
     if visit.refusal_ground is None:
@@ -106,8 +131,9 @@ def _visit_row(session: Session, desk: Desk, visit: VisitDetails, now: datetime)
         head_count=visit.head_count,
         content=visit.content.strip(),
         outcome=visit.outcome,
-        outcome_note=visit.outcome_note,
+        outcome_note=visit.settled_on_paper or visit.outcome_note,
         refusal_ground=visit.refusal_ground.value if visit.refusal_ground else None,
+        ground_complete_on=visit.ground_complete_on,
         recorded_by_id=desk.user_id,
         recorded_at=now,
     )

@@ -110,4 +110,6 @@ def _details(
 
 def _carried(party: Party, *, on_paper: bool) -> PartyDetails:
     who = Identity("") if on_paper else identity_of(party)
-    return PartyDetails(party.role, who, party.user_id, party.unit_id, party.authorisation)
+    return PartyDetails(
+        party.role, who, party.user_id, party.unit_id, party.authorisation, party.acting_as
+    )

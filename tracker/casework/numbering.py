@@ -42,6 +42,19 @@ def next_code(session: Session, agency_id: int, series: str, year: int) -> str:
     return code(series, year, taken, agency_id)
 
 
+def hold(session: Session, agency_id: int, series: str, year: int) -> None:
+    """Let nobody else take a number of a series until the transaction ends."""
+    session.execute(
+        select(NumberSeries.last)
+        .where(
+            NumberSeries.agency_id == agency_id,
+            NumberSeries.series == series,
+            NumberSeries.year == year,
+        )
+        .with_for_update()
+    )
+
+
 def code(series: str, year: int, number: int, agency_id: int) -> str:
     """Spell a code: series, year, number; agencies beyond the first carry their own number."""
     agency = "" if agency_id == 1 else f"{agency_id}."

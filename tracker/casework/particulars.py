@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from tracker.casework.events import law_events
+from tracker.law.desk_answer import DeskAnswer, Manner, check_answer
 from tracker.law.events import EventType
 from tracker.law.grounds import grounds_for
 from tracker.law.rules import Passage
 from tracker.law.standing import Standing
 from tracker.law.terms import Refusal
+from tracker.law.workflow import replay
 from tracker.records.cases import Case, StoredObligation
 
 E = EventType
@@ -94,7 +97,19 @@ def _check_protection(_case: Case, act: Act) -> None:
         )
 
 
+def _check_answer(case: Case, act: Act) -> None:
+    """An answer to the citizen is true on its day; one in writing has its number."""
+    told = act.particulars.get("answer")
+    if told is None:  # What was recorded before answers were told apart.
+        return
+    before = tuple(e for e in law_events(case) if e.legal_date <= act.legal_date)
+    check_answer(DeskAnswer(told), replay(before))
+    if act.particulars.get("manner") == Manner.IN_WRITING and not act.document_number.strip():
+        raise Refusal("Hãy ghi số, ký hiệu văn bản.", field="document_number")
+
+
 _MORE: Mapping[EventType, Callable[[Case, Act], None]] = {
+    E.INFORMED: _check_answer,
     E.TRANSITION_CHOSEN: _check_choice,
     E.PROTECTION_DECIDED: _check_protection,
 }

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.casework import identity, numbering
 from tracker.casework.cases import open_case
 from tracker.casework.identity import Identity
+from tracker.law.acting import ActingAs, check_own_denunciation
 from tracker.law.events import Trait
 from tracker.law.kinds import SEALED_KINDS, CaseKind, Level
 from tracker.law.representatives import check_group
@@ -41,6 +42,7 @@ class PartyDetails:
     user_id: int | None = None
     unit_id: int | None = None
     authorisation: str = ""
+    acting_as: ActingAs | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,8 @@ def _check_petition(details: PetitionDetails, today: date) -> None:
         raise Refusal("Hãy ghi người gửi đơn.", field="full_name")
     representatives = sum(p.role is PartyRole.REPRESENTATIVE for p in details.parties)
     check_group(details.head_count, representatives)
+    for party in details.parties:
+        check_own_denunciation(party.acting_as, details.kind)
     if details.kind in SEALED_KINDS:
         hidden = [p.identity for p in details.parties if p.role is not PartyRole.RESPONDENT]
         check_secrecy(details.summary, hidden)
@@ -232,6 +236,7 @@ def _party(session: Session, desk: Desk, details: PetitionDetails, party: PartyD
         user_id=party.user_id,
         unit_id=party.unit_id,
         authorisation=party.authorisation,
+        acting_as=party.acting_as,
     )
     if details.kind in SEALED_KINDS and party.role is not PartyRole.RESPONDENT:
         pseudonym = numbering.next_code(

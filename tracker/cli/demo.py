@@ -11,6 +11,7 @@ from sqlalchemy import select
 from tracker.cli.days import DAY
 from tracker.cli.refusing import RefusingGroup
 from tracker.clock import today as today_in_vietnam
+from tracker.demo.books import keep_books
 from tracker.demo.bulk import CHUNK, Loader
 from tracker.demo.notices import post_notices
 from tracker.demo.organisation import PASSWORD, SIGN_INS, found
@@ -74,6 +75,7 @@ def _load(cases: int, seed: int, today: date) -> None:
                 session.commit()
                 loader.writer.connection = session.connection()
     hold_sessions(session, department, calendar_in_use(session), today)
+    keep_books(session, department, today)
     note(
         session,
         action="demo",

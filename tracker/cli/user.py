@@ -7,14 +7,15 @@ from dataclasses import asdict, dataclass
 import click
 from flask.cli import with_appcontext
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import selectinload
 
 from tracker.access import Role
+from tracker.cli.naming import unit_named, user_named
 from tracker.cli.refusing import RefusingGroup
 from tracker.clock import today
 from tracker.law.terms import Refusal
 from tracker.records.base import current_session, writing
-from tracker.records.organisation import Membership, OrgUnit, User
+from tracker.records.organisation import Membership, User
 from tracker.web.passwords import one_time_password, set_password
 
 
@@ -53,7 +54,7 @@ def create(login: str, name: str, role: str, unit: str, *, password_stdin: bool)
     password = _password(password_stdin=password_stdin)
     with writing():
         session = current_session()
-        place = _unit(session, unit)
+        place = unit_named(session, unit)
         if session.scalar(select(User.id).where(User.login == login.lower())):
             raise Refusal("Tên đăng nhập “%(login)s” đã có người dùng.", login=login)
         user = User(
@@ -78,7 +79,7 @@ def disable(login: str) -> None:
     """Close an account and end its sessions."""
     with writing():
         session = current_session()
-        user = _user(session, login)
+        user = user_named(session, login)
         user.is_active = False
         user.session_version += 1
         session.commit()
@@ -94,7 +95,7 @@ def reset_password(login: str, *, password_stdin: bool) -> None:
     password = _password(password_stdin=password_stdin)
     with writing():
         session = current_session()
-        user = _user(session, login)
+        user = user_named(session, login)
         set_password(user, password)
         user.is_active = True
         session.commit()
@@ -136,27 +137,3 @@ def _password(*, password_stdin: bool) -> str:
 def _tell(password: str, *, given: bool) -> None:
     if not given:
         click.echo(f"Mật khẩu dùng lần đầu (chỉ hiện một lần): {password}")
-
-
-def _user(session: Session, login: str) -> User:
-    user = session.scalar(select(User).where(User.login == login.lower()))
-    if user is None:
-        raise Refusal("Không có người dùng “%(login)s”.", login=login)
-    return user
-
-
-def _unit(session: Session, words: str) -> OrgUnit:
-    named = (
-        OrgUnit.id == int(words)
-        if words.isdecimal()
-        else ((OrgUnit.short_name == words) | (OrgUnit.name == words))
-    )
-    found = session.scalars(select(OrgUnit).where(named)).all()
-    if len(found) != 1:
-        raise Refusal(
-            "Có %(count)s đơn vị tên “%(unit)s”. Ghi số, tên viết tắt hoặc tên đầy đủ của một"
-            " đơn vị.",
-            count=len(found),
-            unit=words,
-        )
-    return found[0]

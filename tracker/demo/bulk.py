@@ -6,6 +6,7 @@ from heapq import merge
 from random import Random
 
 from tracker.demo import matters
+from tracker.demo.desk_visits import DeskVisits
 from tracker.demo.docket import Docket
 from tracker.demo.histories import KINDS, Beginning, History, live
 from tracker.demo.incoming import Incoming
@@ -37,6 +38,7 @@ class Loader:
         self.writer, self.calendar, self.rng, self.today = writer, calendar, rng, today
         self.office = Office(writer, department, calendar, rng, today)
         self.incoming, self.docket = Incoming(self.office), Docket(self.office)
+        self.desk_visits = DeskVisits(self.incoming)
 
     def load(self, cases: int) -> Iterator[int]:
         """Make so many cases in the order of receipt, giving the number made after each chunk."""
@@ -45,6 +47,7 @@ class Loader:
             if made % CHUNK == 0 or made == cases:
                 self.writer.write()
                 yield made
+        self.desk_visits.until(self.today)
         self.office.close_series()
         self.writer.write()
         self.writer.finish()
@@ -70,4 +73,7 @@ class Loader:
         if begins is None or history is None:
             begins = Beginning(kind, matter_field, received_on, rng.random() < DESK_SHARE)
             history = live(rng, self.calendar, self.today, begins)
-        self.docket.open(self.incoming.take(history, summary), history)
+        self.desk_visits.until(received_on)
+        petition = self.incoming.take(history, summary)
+        self.desk_visits.papers(petition, history)
+        self.docket.open(petition, history)

@@ -9,17 +9,25 @@ from tracker.casework import identity as identities
 from tracker.casework.identity import Identity
 from tracker.casework.numbering import PETITION_SERIES, PSEUDONYM_SERIES, READABLE, VISIT_SERIES
 from tracker.casework.registration import searchable
+from tracker.casework.visitors import number_place
 from tracker.demo import people
 from tracker.demo.histories import History
 from tracker.demo.office import Office
 from tracker.demo.organisation import Worker
 from tracker.demo.writer import Row
 from tracker.law.events import Trait
+from tracker.law.identity_number import paper_of
 from tracker.law.kinds import SEALED_KINDS
 from tracker.records.petitions import Channel, Party, PartyRole, Petition
 from tracker.records.reception import Reception, ReceptionMode, Visit, VisitOutcome
 from tracker.records.search import PetitionSearch, folded_words
 
+# Of most visits nothing is said about these; rows written together have the same columns.
+UNSAID: Row = {
+    "refusal_ground": None, "ground_complete_on": None, "acting_as": None, "acting_name": None,
+    "acting_address": None, "acting_number": None, "authorisation": "", "papers_shown": [],
+    "appointed_on": None, "appointed_by_all": False, "appointment": "",
+}  # fmt: skip
 MOST_KNOWN = 1000  # People who may come again.
 
 
@@ -111,16 +119,15 @@ class Incoming:
         return who
 
     def _visit(self, petition: Petition, receptionist: Worker) -> int:
-        sender = petition.parties[0]
+        code = self.next_visit_code(petition.received_on)
         return self.writer.add(
             Visit,
             agency_id=petition.agency_id,
-            reception_id=self._reception(petition.received_on, receptionist),
-            code=self.office.next_code(VISIT_SERIES, petition.received_on.year),
+            reception_id=self.reception(petition.received_on, receptionist),
+            code=code,
             visited_on=petition.received_on,
-            visitor_name=sender.full_name,
-            name_key=sender.name_key,
-            visitor_address=sender.address,
+            **UNSAID,
+            **_visitor(code, petition),
             head_count=petition.head_count,
             content=petition.summary,
             outcome=VisitOutcome.PETITION_TAKEN,
@@ -129,7 +136,12 @@ class Incoming:
             recorded_at=petition.recorded_at,
         )
 
-    def _reception(self, day: date, receptionist: Worker) -> int:
+    def next_visit_code(self, day: date) -> str:
+        """Take the next number of the book of receptions."""
+        return self.office.next_code(VISIT_SERIES, day.year)
+
+    def reception(self, day: date, receptionist: Worker) -> int:
+        """Give the session of a day and person, opened by its first visit."""
         key = day, receptionist.id
         if key not in self.receptions:
             self.receptions[key] = self.writer.add(
@@ -141,6 +153,20 @@ class Incoming:
                 receiver_id=receptionist.id,
             )
         return self.receptions[key]
+
+
+def _visitor(code: str, petition: Petition) -> Row:
+    """Say who came with a petition; of a denunciation only that there was one."""
+    sender = petition.parties[0]
+    number = "" if petition.is_sealed else identities.identity_of(sender).identity_number
+    return {
+        "visitor_name": sender.full_name,
+        "name_key": sender.name_key,
+        "visitor_address": sender.address,
+        "kind": petition.kind,
+        "identity_paper": paper_of(number),
+        "identity_number": identities.seal_number(number, number_place(code)),
+    }
 
 
 def _values(row: Any) -> Row:

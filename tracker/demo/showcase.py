@@ -42,6 +42,9 @@ STORIES: tuple[tuple[CaseKind, Field, bool, tuple[Step, ...]], ...] = (
         (E.DIALOGUE_ANNOUNCED, 22, {}), (E.DIALOGUE_HELD, 17, {}),
         (E.DECIDED, 15, {"outcome": "partly_right"}), (E.DECISION_SENT, 13, {}),
         (E.DECISION_RECEIVED, 11, {}))),
+    (CaseKind.COMPLAINT, Field.OTHER, True, (  # the citizen was told that acceptance takes longer
+        (E.RECEIVED, 6, {}), (E.CLASSIFIED, 4, {}),
+        (E.INFORMED, 1, {"answer": "b", "manner": "orally"}))),
     (CaseKind.RECOMMENDATION, Field.OTHER, True, (  # on track, new
         (E.RECEIVED, 1, {}),)),
     (CaseKind.COMPLAINT, Field.POLICY, True, (  # on track, new

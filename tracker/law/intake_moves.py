@@ -1,6 +1,7 @@
 """Moves from receipt to acceptance or to the outcome of a petition that is not accepted."""
 
 from tracker.law.events import EventType as E
+from tracker.law.events import Trait
 from tracker.law.kinds import CaseKind
 from tracker.law.move import (
     ALL,
@@ -24,6 +25,10 @@ from tracker.law.papers import Paper
 
 RECOMMENDATION = frozenset({CaseKind.RECOMMENDATION})
 FORWARDED = frozenset({State.FORWARDED})
+AT_DESK = frozenset({Trait.AT_DESK})
+TOLD_AFTERWARDS = frozenset(
+    {State.REFUSED, State.GUIDED, State.FORWARDED, State.RETURNED, State.FILED_AWAY}
+)
 
 INTAKE = (
     Move(E.CLASSIFIED, ALL, PENDING, State.CLASSIFIED, PROCESSING, Paper.PROPOSAL_SLIP,
@@ -41,6 +46,9 @@ INTAKE = (
          Paper.PROPOSAL_SLIP, "Điều 13 Thông tư 05/2021/TT-TTCP"),
     Move(E.INFORMED, ALL, PENDING, None, PROCESSING, Paper.NOTICE_TO_CITIZEN,
          "Điều 28 khoản 1 Luật Tiếp công dân", once=True),
+    # The answer may say what has become of the matter: then it comes after that step.
+    Move(E.INFORMED, ALL, WORKING | TOLD_AFTERWARDS, None, PROCESSING, Paper.NOTICE_TO_CITIZEN,
+         "Điều 28 khoản 1 Luật Tiếp công dân", needs=AT_DESK),
     Move(E.ACCEPTED, KN, CLASSIFIED, State.ACCEPTED, RULING, Paper.ACCEPTANCE_NOTICE,
          "Điều 27, Điều 36, Điều 50 Luật Khiếu nại", unless=OUTSIDE),
     Move(E.ACCEPTED, TC, CLASSIFIED, State.ACCEPTED, RULING, Paper.ACCEPTANCE_DECISION,

@@ -1,5 +1,7 @@
 """How many representatives a group of one content may have."""
 
+from datetime import date
+
 from tracker.law.terms import Refusal
 
 ARTICLE = "Điều 29 Luật Tiếp công dân"
@@ -19,10 +21,15 @@ def most_representatives(head_count: int) -> int:
     return SMALL_GROUP_REPRESENTATIVES if head_count <= SMALL_GROUP_UP_TO else MOST_REPRESENTATIVES
 
 
+def is_group(head_count: int) -> bool:
+    """Say whether so many people on one content are a group in law (đoàn đông người)."""
+    return head_count >= GROUP_FROM
+
+
 def check_group(head_count: int, representatives: int) -> None:
     """Refuse more representatives than the law allows, or none for a group."""
     most = most_representatives(head_count)
-    if head_count >= GROUP_FROM and representatives == 0:
+    if is_group(head_count) and representatives == 0:
         raise Refusal(
             "Đoàn từ %(from)s người phải cử người đại diện (nhiều nhất %(most)s người).",
             article=ARTICLE,
@@ -30,6 +37,12 @@ def check_group(head_count: int, representatives: int) -> None:
             most=most,
             **{"from": GROUP_FROM},
         )
+    check_not_too_many(head_count, representatives)
+
+
+def check_not_too_many(head_count: int, representatives: int) -> None:
+    """Refuse more representatives than so many people may send."""
+    most = most_representatives(head_count)
     if representatives > most:
         raise Refusal(
             "%(count)s người chỉ được cử nhiều nhất %(most)s người đại diện.",
@@ -37,4 +50,31 @@ def check_group(head_count: int, representatives: int) -> None:
             field="representatives",
             count=head_count,
             most=most,
+        )
+
+
+def check_appointment(
+    head_count: int, appointed_on: date | None, on: date, *, signed_by_all: bool
+) -> None:
+    """Refuse a group whose representatives are named in no document that all have signed."""
+    if not is_group(head_count):
+        return
+    if appointed_on is None:
+        raise Refusal(
+            "Người đại diện phải được cử bằng văn bản có chữ ký của những người trong đoàn: hãy "
+            "ghi ngày văn bản, hoặc chọn “Hướng dẫn” nếu đoàn chưa cử.",
+            article=ARTICLE,
+            field="appointed_on",
+        )
+    if appointed_on > on:
+        raise Refusal(
+            "Văn bản cử người đại diện không thể sau ngày tiếp.",
+            article=ARTICLE,
+            field="appointed_on",
+        )
+    if not signed_by_all:
+        raise Refusal(
+            "Văn bản cử người đại diện phải có chữ ký của tất cả người trong đoàn.",
+            article=ARTICLE,
+            field="appointed_by_all",
         )

@@ -45,7 +45,12 @@ __all__ = [
 ]
 
 DATA = Path(__file__).parent / "data"
-NOT_RULES = frozenset({"instruments.toml", "holidays.toml", "competence.toml", "conditions.toml"})
+NOT_RULES = frozenset(
+    {
+        "instruments.toml", "holidays.toml", "competence.toml", "conditions.toml",
+        "registers.toml",
+    }
+)  # fmt: skip
 
 
 class Rulebook:

@@ -31,6 +31,7 @@ NEEDED: Mapping[Trait, Words] = {
     ),
     Trait.UNNAMED: Words("Chỉ thực hiện khi đơn không rõ họ tên, địa chỉ hoặc mạo danh."),
     Trait.DISMISSAL: Words("Chỉ được khởi kiện quyết định kỷ luật buộc thôi việc."),
+    Trait.AT_DESK: Words("Chỉ thực hiện với đơn nhận tại buổi tiếp công dân."),
     Trait.PASSED_ON: Words("Chỉ thực hiện khi đơn do nơi khác chuyển đến."),
     Trait.SHORT_TRACK: Words("Chưa có báo cáo xác minh, và không theo trình tự rút gọn."),
 }

@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 
 from tracker.access import Permission
 from tracker.casework.identity import Identity, identity_of, open_grant
+from tracker.law.identity_number import masked
 from tracker.petitions import queries
 from tracker.records.cases import Case
 from tracker.records.petitions import Petition, UnsealGrant
 from tracker.records.visibility import Reach
-
-SHOWN_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +68,4 @@ def _identities(petition: Petition, *, is_open: bool) -> Mapping[int, Identity]:
 
 def _shown(identity: Identity) -> Identity:
     """Show of an identity number only what is needed to compare it with the paper."""
-    number = identity.identity_number
-    hidden = "•" * (len(number) - SHOWN_DIGITS) + number[-SHOWN_DIGITS:] if number else ""
-    return replace(identity, identity_number=hidden)
+    return replace(identity, identity_number=masked(identity.identity_number))

@@ -7,7 +7,8 @@ from tracker.casework.identity import Identity
 from tracker.casework.intake import VisitDetails
 from tracker.casework.registration import PartyDetails, PetitionDetails
 from tracker.law.kinds import COMPLAINTS, Level
-from tracker.reception.forms import LONGEST_NAME, PERSON, UNIT, DeskForm, IntakeForm, PostForm
+from tracker.reception.forms import PERSON, UNIT, DeskForm, IntakeForm, PostForm
+from tracker.reception.people_forms import LONGEST_NAME
 from tracker.records.petitions import PartyRole
 from tracker.records.reception import VisitOutcome
 
@@ -27,7 +28,10 @@ def visit_of(form: DeskForm) -> VisitDetails:
         head_count=form.head_count.data or 1,
         outcome_note="" if form.takes_petition else form.outcome_note.data,
         refusal_ground=form.refusal_ground.data if refused else None,
+        ground_complete_on=form.ground_complete_on.data if refused else None,
         is_sealed=form.is_sealed,
+        kind=form.kind.data,
+        visitors=form.visitors(),
     )
 
 
@@ -65,14 +69,16 @@ def _petition(form: IntakeForm, **particulars: Any) -> PetitionDetails:
 
 def _parties(form: IntakeForm) -> list[PartyDetails]:
     named = [PartyDetails(PartyRole.SENDER, form.sender())]
-    named += [
-        PartyDetails(PartyRole.REPRESENTATIVE, Identity(" ".join(line.split())))
-        for line in form.representatives.data.splitlines()
-        if line.strip()
-    ]
-    if form.authorised_name.data:
-        who = Identity(form.authorised_name.data, form.authorised_address.data)
-        named.append(PartyDetails(PartyRole.AUTHORISED, who, authorisation=form.authorisation.data))
+    named += [PartyDetails(PartyRole.REPRESENTATIVE, who) for who in form.named_representatives()]
+    if form.capacity is not None:
+        named.append(
+            PartyDetails(
+                PartyRole.AUTHORISED,
+                form.acting_person(),
+                authorisation=form.authorisation.data,
+                acting_as=form.capacity,
+            )
+        )
     if form.respondent_name.data or form.respondent.data:
         named.append(_respondent(form))
     return named

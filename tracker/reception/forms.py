@@ -1,6 +1,5 @@
 """What may be typed at the desk and for a petition that came by post."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -12,9 +11,9 @@ from tracker.casework.identity import Identity
 from tracker.clock import today
 from tracker.law.kinds import SEALED_KINDS, CaseKind, Level
 from tracker.law.refusal_grounds import ReceptionRefusal
+from tracker.reception.people_forms import LONGEST_NAME, NOT_TYPED, PeopleFields, VisitorFields
 from tracker.records.petitions import Channel
 from tracker.records.reception import PETITION_OUTCOMES, ReceptionMode, VisitOutcome
-from tracker.vietnamese import digits
 from tracker.web.fields import (
     BaseForm,
     ChoiceField,
@@ -27,33 +26,26 @@ from tracker.web.fields import (
     VietnameseDateField,
 )
 
-LONGEST_NAME = 150
 LONGEST_CONTENT = 20_000
 MOST_PEOPLE = 10_000
 YES, NO = "yes", "no"
 UNIT, PERSON = "unit", "user"  # What a respondent of this agency is: "unit:12", "user:7".
 DESK_KINDS = tuple(k for k in CaseKind if k is not CaseKind.DISCIPLINE_COMPLAINT)
 POST_CHANNELS = tuple(c for c in Channel if c is not Channel.DESK)
-PASSPORT = re.compile(r"[A-Z]{1,2}\d{6,8}")
-NOT_TYPED = _l("Chưa nhập mục này.")
 
 
-class IntakeForm(BaseForm):
+class IntakeForm(PeopleFields, BaseForm):
     """What is asked of every petition, however it came in."""
 
     # Required where they are shown, which depends on the kind and the outcome: judged below.
     asked_for: tuple[str, ...] = (
         "full_name", "content", "level", "is_corruption", "paper_file_number",
     )  # fmt: skip
-    more = (
-        "written_on", "authorised_name", "authorised_address", "authorisation", "representatives",
-        "respondent_name", "respondent", "passed_on_by", "files",
+    more: tuple[str, ...] = (
+        *PeopleFields.of_people,
+        "written_on", "respondent_name", "respondent", "passed_on_by", "files",
     )  # fmt: skip
 
-    full_name = TextField(_l("Họ tên"), most=LONGEST_NAME)
-    identity_number = TextField(_l("Số căn cước, hộ chiếu"), most=30)
-    address = TextField(_l("Địa chỉ"), most=300)
-    phone = TextField(_l("Điện thoại"), most=30)
     head_count = NumberField(_l("Số người"), required=True, least=1, most=MOST_PEOPLE, default=1)
     kind = TermField(_l("Việc"), terms=CaseKind, among=DESK_KINDS, required=True, radio=True)
     content = LongTextField(_l("Nội dung"), most=LONGEST_CONTENT, rows=5)
@@ -66,10 +58,6 @@ class IntakeForm(BaseForm):
     )
     paper_file_number = TextField(_l("Số hồ sơ giấy"), most=80)
     written_on = VietnameseDateField(_l("Ngày viết đơn"), not_future=True)
-    authorised_name = TextField(_l("Người được ủy quyền"), most=LONGEST_NAME)
-    authorised_address = TextField(_l("Địa chỉ người được ủy quyền"), most=300)
-    authorisation = TextField(_l("Văn bản ủy quyền"), most=300)
-    representatives = LongTextField(_l("Người đại diện của đoàn"), most=1000, rows=3)
     respondent_name = TextField(
         _l("Người, cơ quan bị khiếu nại, tố cáo, phản ánh"), most=LONGEST_NAME
     )
@@ -128,20 +116,6 @@ class IntakeForm(BaseForm):
         if not self.is_on_paper_only and not field.data:
             raise ValidationError(NOT_TYPED)
 
-    def validate_phone(self, field: TextField) -> None:
-        """Refuse what cannot be a telephone number."""
-        if field.data and not 8 <= len(digits(field.data)) <= 15:
-            raise ValidationError(_l("Số điện thoại có từ 8 đến 15 chữ số, ví dụ 0905 123 456."))
-
-    def validate_identity_number(self, field: TextField) -> None:
-        """Refuse what cannot be the number of an identity paper."""
-        plain = re.sub(r"[ .-]", "", field.data).upper()
-        is_number = plain.isascii() and plain.isdecimal() and len(plain) in {9, 12}
-        if plain and not is_number and not PASSPORT.fullmatch(plain):
-            raise ValidationError(
-                _l("Ghi 12 số của căn cước, 9 số của chứng minh cũ hoặc hộ chiếu như C1234567.")
-            )
-
     def validate_is_corruption(self, field: ChoiceField) -> None:
         """The question must be asked of every denunciation."""
         if self.is_sealed and field.data is None:
@@ -152,29 +126,12 @@ class IntakeForm(BaseForm):
         if self.is_on_paper_only and not field.data:
             raise ValidationError(_l("Hãy ghi số hồ sơ giấy."))
 
-    def validate_authorisation(self, field: TextField) -> None:
-        """Who acts for another shows the paper that says so."""
-        if self.authorised_name.data and not field.data:
-            raise ValidationError(
-                _l("Hãy ghi số, ngày văn bản ủy quyền (Điều 7 khoản 2 Luật Tiếp công dân).")
-            )
 
-    def validate_representatives(self, field: LongTextField) -> None:
-        """Refuse a line that is too long to be a name."""
-        if any(len(name) > LONGEST_NAME for name in field.data.splitlines()):
-            raise ValidationError(_l("Mỗi dòng ghi họ tên một người đại diện."))
-
-    def sender(self) -> Identity:
-        """Give who sends this, as typed."""
-        return Identity(
-            self.full_name.data, self.address.data, self.phone.data, self.identity_number.data
-        )
-
-
-class DeskForm(IntakeForm):
+class DeskForm(VisitorFields, IntakeForm):
     """A visit and the petition that came with it, on one page."""
 
     asked_for = (*IntakeForm.asked_for, "outcome_note", "refusal_ground")
+    more = (*IntakeForm.more, *VisitorFields.of_visitors)
     outcome = TermField(
         _l("Kết quả"),
         terms=VisitOutcome,
@@ -184,6 +141,9 @@ class DeskForm(IntakeForm):
     )
     outcome_note = TextField(_l("Đã hướng dẫn, giải thích thế nào"), most=500)
     refusal_ground = TermField(_l("Căn cứ từ chối"), terms=ReceptionRefusal)
+    ground_complete_on = VietnameseDateField(
+        _l("Ngày có đủ căn cứ, nếu sau ngày tiếp"), not_future=True
+    )
     mode = TermField(
         _l("Buổi tiếp"),
         terms=ReceptionMode,

@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 from tracker import vietnamese
 from tracker.access import Permission
 from tracker.casework.matching import Suggestion, same_content_warning, suggest
+from tracker.law.acting import ShownPaper
 from tracker.law.events import Event, EventType, Trait
+from tracker.law.identity_number import Doubt
 from tracker.law.kinds import COMPLAINTS, CaseKind, Level
 from tracker.law.obligations import Obligation, obligations
-from tracker.law.reckoning import Reckoning, reckon
-from tracker.law.refusal_grounds import IN_WRITING, ReceptionRefusal
 from tracker.law.rulebook import Rulebook
 from tracker.law.rules import Nature
-from tracker.reception.forms import IntakeForm
+from tracker.reception.forms import DeskForm, IntakeForm
 from tracker.reception.queries import linked_petition, visible_visits
 from tracker.records.calendar import calendar_in_use
 from tracker.records.petitions import Petition
@@ -40,6 +40,15 @@ class EarlierVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedPaper:
+    """One thing that whoever comes for another must show, and whether it was."""
+
+    any_of: tuple[ShownPaper, ...]
+    article: str
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
     """All that is shown beside the form."""
 
@@ -49,6 +58,8 @@ class Beside:
     linked: Row[int, str, date] | None
     duties: tuple[Obligation, ...]
     is_asked: bool
+    doubts: tuple[Doubt, ...]
+    papers: tuple[AskedPaper, ...]
 
 
 def beside(session: Session, reach: Reach, form: IntakeForm, *, traits: frozenset[Trait]) -> Beside:
@@ -61,6 +72,8 @@ def beside(session: Session, reach: Reach, form: IntakeForm, *, traits: frozense
         linked=linked_petition(session, reach, form.linked_id),
         duties=next_duties(session, form, traits),
         is_asked=bool(form.full_name.data or form.content.data or form.phone.data),
+        doubts=form.number_doubts + form.acting_doubts,
+        papers=tuple(_papers(form)),
     )
 
 
@@ -82,15 +95,13 @@ def next_duties(
     return tuple(o for o in running if o.rule.nature is Nature.DUTY and not o.is_estimated)
 
 
-def notice_of_refusal(
-    session: Session, ground: ReceptionRefusal | None, day: date
-) -> Reckoning | None:
-    """Reckon until when the head must give notice of a refusal to receive, where one is due."""
-    rule = Rulebook.load().rule("ND154-4.3")
-    version = rule.in_force(day)
-    if ground not in IN_WRITING or version is None:
-        return None
-    return reckon(version, day, frozenset(), calendar_in_use(session))
+def _papers(form: IntakeForm) -> Iterator[AskedPaper]:
+    """Give what must be shown at the desk by whoever comes for another."""
+    if not isinstance(form, DeskForm):
+        return
+    shown = set(form.papers_shown.data or ())
+    for needed in form.asked_papers(form.kind.data, form.day):
+        yield AskedPaper(needed.named, needed.article, bool(shown & set(needed.any_of)))
 
 
 def _found(session: Session, reach: Reach, form: IntakeForm) -> tuple[Suggestion, ...]:

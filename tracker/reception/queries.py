@@ -7,7 +7,7 @@ from flask import abort
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from tracker.access import Permission
+from tracker.access import Permission, Scope
 from tracker.casework.registration import Desk
 from tracker.reception.forms import PERSON, UNIT, VisitFilter
 from tracker.records.organisation import OrgUnit, User
@@ -64,17 +64,24 @@ def is_visible(session: Session, reach: Reach, petition_id: int) -> bool:
     return linked_petition(session, reach, petition_id) is not None
 
 
-def visible_visits(reach: Reach) -> ColumnElement[bool]:
+def visible_visits(
+    reach: Reach, permission: Permission = Permission.VISIT_READ
+) -> ColumnElement[bool]:
     """Give the condition under which a visit, with its petition joined, exists for this person."""
-    units = [holding.unit_id for _scope, holding in reach.scopes(Permission.VISIT_LOG)]
-    return Reception.unit_id.in_(units) & or_(Petition.id.is_(None), petition_not_about(reach))
+    scopes = reach.scopes(permission)
+    units = [holding.unit_id for _scope, holding in scopes]
+    whole = any(scope is Scope.AGENCY for scope, _holding in scopes)
+    within = Visit.agency_id == reach.agency_id
+    if not whole:
+        within &= Reception.unit_id.in_(units)
+    return within & or_(Petition.id.is_(None), petition_not_about(reach))
 
 
 def visits(
     session: Session, reach: Reach, filters: VisitFilter, *, after: str | None
 ) -> Page[*tuple[Any, ...]]:
     """Give a page of the book of receptions, the newest first."""
-    conditions = [visible_visits(reach), Visit.agency_id == reach.agency_id]
+    conditions = [visible_visits(reach)]
     if filters.outcome.data and not filters.outcome.errors:
         conditions.append(Visit.outcome == filters.outcome.data)
     if filters.visited_from.data:
@@ -84,26 +91,28 @@ def visits(
     return page(session, _rows().where(*conditions), keys=NEWEST_FIRST, after=after)
 
 
-def visit_or_404(session: Session, reach: Reach, visit_id: int) -> Row[Any]:
+def visit_or_404(
+    session: Session,
+    reach: Reach,
+    visit_id: int,
+    permission: Permission = Permission.VISIT_READ,
+) -> Row[Any]:
     """Give one visit, or say that it does not exist."""
     if visit_id > MOST_NUMBER:
         abort(404)
     row = session.execute(
         _rows()
         .add_columns(
-            Visit.content,
-            Visit.visitor_address,
-            Visit.outcome_note,
-            Visit.refusal_ground,
-            Visit.recorded_at,
+            Visit,
+            Reception.place,
             User.full_name.label("receiver"),
             OrgUnit.name.label("unit"),
             Petition.receipt_code,
-            Petition.kind,
+            Petition.paper_file_number,
         )
         .join(User, User.id == Reception.receiver_id)
         .join(OrgUnit, OrgUnit.id == Reception.unit_id)
-        .where(Visit.id == visit_id, Visit.agency_id == reach.agency_id, visible_visits(reach))
+        .where(Visit.id == visit_id, visible_visits(reach, permission))
     ).one_or_none()
     return row or abort(404)
 

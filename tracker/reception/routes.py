@@ -7,22 +7,26 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import Permission
 from tracker.casework.attachments import attach
+from tracker.casework.corrections import corrections_of
 from tracker.casework.intake import log_visit
 from tracker.casework.registration import Logged, register_petition
-from tracker.clock import now
+from tracker.clock import now, today
 from tracker.law.events import Trait
-from tracker.law.refusal_grounds import ReceptionRefusal
 from tracker.reception import queries
 from tracker.reception.details import petition_at_desk, petition_by_post, uploads_of, visit_of
 from tracker.reception.forms import DeskForm, IntakeForm, PostForm, VisitFilter
-from tracker.reception.hints import Beside, beside, notice_of_refusal
+from tracker.reception.hints import Beside, beside
+from tracker.reception.notices import awaited_count
+from tracker.reception.visit_page import visit_page
 from tracker.records.base import current_session
+from tracker.records.calendar import calendar_in_use
 from tracker.records.petitions import Channel
 from tracker.web.chips import chips_of, kept_arguments
 from tracker.web.guard import requires, signed_in
 from tracker.web.requests import RESUMED
 from tracker.web.stored_files import file_store, upload_limit
 from tracker.web.transaction import reads_only
+from tracker.web.words import current_language
 from tracker.web.words import gettext as _
 
 F = TypeVar("F", bound=IntakeForm)
@@ -81,7 +85,7 @@ def new_petition_hints() -> ResponseReturnValue:
 
 
 @bp.route("/visits")
-@requires(Permission.VISIT_LOG)
+@requires(Permission.VISIT_READ)
 def visits() -> ResponseReturnValue:
     """Show the book of receptions."""
     filters = VisitFilter(request.args)
@@ -95,18 +99,26 @@ def visits() -> ResponseReturnValue:
         form=filters,
         chosen=chips_of(filters, "reception.visits"),
         kept=kept_arguments(filters),
+        awaited=awaited_count(current_session(), signed_in().reach),
     )
 
 
 @bp.route("/visits/<int:visit_id>")
-@requires(Permission.VISIT_LOG)
+@requires(Permission.VISIT_READ)
 def visit_show(visit_id: int) -> ResponseReturnValue:
     """Show one visit."""
     session = current_session()
-    visit = queries.visit_or_404(session, signed_in().reach, visit_id)
-    ground = ReceptionRefusal(visit.refusal_ground) if visit.refusal_ground else None
-    notice = notice_of_refusal(session, ground, visit.visited_on)
-    return render_template("reception/visit_show.html", visit=visit, ground=ground, notice=notice)
+    row = queries.visit_or_404(session, signed_in().reach, visit_id)
+    shown = visit_page(
+        session, row, signed_in().reach, today=today(), calendar=calendar_in_use(session)
+    )
+    return render_template(
+        "reception/visit_show.html",
+        row=row,
+        visit=row.Visit,
+        shown=shown,
+        corrections=corrections_of(session, [visit_id]),
+    )
 
 
 def _prepared(form: F) -> F:
@@ -127,6 +139,7 @@ def _log_visit(form: DeskForm) -> Logged:
         session, queries.desk_of(person), visit_of(form), petition_at_desk(form), now=moment
     )
     _attach(logged, form)
+    _warn(form)
     return logged
 
 
@@ -135,6 +148,7 @@ def _register(form: PostForm) -> Logged:
     session, person, moment = current_session(), signed_in(), now()
     logged = register_petition(session, queries.desk_of(person), petition_by_post(form), now=moment)
     _attach(logged, form)
+    _warn(form)
     return logged
 
 
@@ -149,6 +163,12 @@ def _attach(logged: Logged, form: IntakeForm) -> None:
             by=signed_in().id,
             now=now(),
         )
+
+
+def _warn(form: IntakeForm) -> None:
+    """Say what does not look right about a number that was saved all the same."""
+    for doubt in form.number_doubts + form.acting_doubts:
+        flash(_("Xem lại số giấy tờ: %(doubt)s", doubt=doubt.label(current_language())))
 
 
 def _place_of(logged: Logged) -> str:

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.law.acting import ActingAs
 from tracker.law.kinds import CaseKind
 from tracker.law.terms import Term
 from tracker.records.base import Base, TermColumn
@@ -106,6 +107,7 @@ class Party(Base):
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"))
     authorisation: Mapped[str] = mapped_column(String(300), default="")
+    acting_as: Mapped[ActingAs | None] = mapped_column(TermColumn(ActingAs))
     petition: Mapped[Petition] = relationship(back_populates="parties")
 
     @property

@@ -5,8 +5,12 @@ from datetime import date, datetime, time
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.law.acting import ActingAs
+from tracker.law.identity_number import IdentityPaper
+from tracker.law.kinds import CaseKind
+from tracker.law.refusal_grounds import ReceptionRefusal
 from tracker.law.terms import Term
-from tracker.records.base import Base, TermColumn
+from tracker.records.base import Base, Json, TermColumn
 from tracker.records.organisation import OrgUnit, User
 
 
@@ -79,7 +83,8 @@ class Reception(Base):
 class Visit(Base):
     """Lượt tiếp: who came, how many, about what, and what was done.
 
-    A denouncer's name never stands here: the visit then shows the party's code.
+    A denouncer's name never stands here, nor that of whoever came for one: the visit then shows
+    the party's code. The number of an identity paper is encrypted, bound to the visit's code.
     """
 
     __tablename__ = "visit"
@@ -97,11 +102,33 @@ class Visit(Base):
     visitor_name: Mapped[str | None] = mapped_column(String(200), info={"class": "personal"})
     name_key: Mapped[str | None] = mapped_column(String(200), info={"class": "personal"})
     visitor_address: Mapped[str | None] = mapped_column(String(300), info={"class": "personal"})
+    identity_paper: Mapped[IdentityPaper | None] = mapped_column(TermColumn(IdentityPaper))
+    identity_number: Mapped[bytes | None] = mapped_column(info={"class": "sealed"})
+    kind: Mapped[CaseKind | None] = mapped_column(TermColumn(CaseKind))
     head_count: Mapped[int] = mapped_column(default=1)
     content: Mapped[str] = mapped_column(Text, info={"class": "personal"})
     outcome: Mapped[VisitOutcome] = mapped_column(TermColumn(VisitOutcome))
     outcome_note: Mapped[str] = mapped_column(String(500), default="")
     refusal_ground: Mapped[str | None] = mapped_column(String(40))
+    ground_complete_on: Mapped[date | None]
+    acting_as: Mapped[ActingAs | None] = mapped_column(TermColumn(ActingAs))
+    acting_name: Mapped[str | None] = mapped_column(String(200), info={"class": "personal"})
+    acting_address: Mapped[str | None] = mapped_column(String(300), info={"class": "personal"})
+    acting_number: Mapped[bytes | None] = mapped_column(info={"class": "sealed"})
+    authorisation: Mapped[str] = mapped_column(
+        String(300), default="", server_default="", info={"class": "personal"}
+    )
+    papers_shown: Mapped[list[str]] = mapped_column(Json, default=list, server_default="[]")
+    appointed_on: Mapped[date | None]
+    appointed_by_all: Mapped[bool] = mapped_column(default=False, server_default=false())
+    appointment: Mapped[str] = mapped_column(
+        String(300), default="", server_default="", info={"class": "personal"}
+    )
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime]
     reception: Mapped[Reception] = relationship()
+
+    @property
+    def ground(self) -> ReceptionRefusal | None:
+        """Give the ground on which the visitor was not received."""
+        return ReceptionRefusal(self.refusal_ground) if self.refusal_ground else None

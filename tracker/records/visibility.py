@@ -99,6 +99,29 @@ def reaches(reach: Reach, permission: Permission, case: Case) -> bool:
     return any(_covers(scope, holding, reach, case) for scope, holding in reach.scopes(permission))
 
 
+def units_within(reach: Reach, permission: Permission) -> ColumnElement[bool]:
+    """Give the condition under which a permission reaches the books of a unit."""
+    conditions = [
+        OrgUnit.agency_id == reach.agency_id
+        if scope is Scope.AGENCY
+        else OrgUnit.path.startswith(holding.unit_path)
+        if scope is Scope.SUBTREE
+        else OrgUnit.id == holding.unit_id
+        for scope, holding in reach.scopes(permission)
+    ]
+    return or_(false(), *conditions)
+
+
+def reaches_unit(reach: Reach, permission: Permission, unit: OrgUnit) -> bool:
+    """Say whether a permission reaches the books of a unit."""
+    return unit.agency_id == reach.agency_id and any(
+        scope is Scope.AGENCY
+        or (scope is Scope.SUBTREE and unit.path.startswith(holding.unit_path))
+        or unit.id == holding.unit_id
+        for scope, holding in reach.scopes(permission)
+    )
+
+
 def subtree(holding: Holding):  # type: ignore[no-untyped-def]  # the precise Select type helps nobody
     """Select the units at and below the unit of a holding."""
     return select(OrgUnit.id).where(OrgUnit.path.startswith(holding.unit_path))

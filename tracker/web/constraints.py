@@ -26,6 +26,9 @@ SENTENCES: Mapping[str, Refusal] = {
     "uq_reception_unit_id_held_on_mode_receiver_id": Refusal(
         "Buổi tiếp này đã có trong lịch.", field="held_on"
     ),
+    "uq_book_closing_unit_id_book_day": Refusal(
+        "Có người vừa khóa sổ ngày này rồi.", field="is_checked"
+    ),
     "uq_calendar_day_on": Refusal("Ngày này đã có trong lịch nghỉ.", field="on"),
     "ck_petition_head_count": Refusal("Số người phải từ 1 trở lên.", field="head_count"),
     "ck_visit_head_count": Refusal("Số người phải từ 1 trở lên.", field="head_count"),

@@ -48,6 +48,8 @@ ENTRIES = (
     Entry("sessions.index", _l("Buổi tiếp"), "people", "s", P.SESSION_READ),
     Entry("petitions.index", _l("Sổ theo dõi đơn"), "envelope-paper", "d", P.PETITION_READ),
     Entry("reception.visits", _l("Sổ tiếp công dân"), "journal-text", "t", P.VISIT_LOG),
+    Entry("petitions.index", _l("Đơn đã nhận"), "envelope-paper", "d", P.PETITION_READ),
+    Entry("books.receptions", _l("Sổ"), "journal-text", "t", P.BOOK_READ),
     Entry("board.show", _l("Bảng điều hành"), "speedometer2", "h", P.BOARD_READ),
     Entry("cases.substitutions", _l("Làm thay"), "people", "y", P.SUBSTITUTION_SET),
     Entry("inspection.index", _l("Thanh tra"), "clipboard-check", "k", P.AUDIT_READ),

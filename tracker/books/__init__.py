@@ -1,0 +1,1 @@
+"""The books on screen, on paper and as workbooks; closing a day, putting an entry right."""
