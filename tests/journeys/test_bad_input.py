@@ -37,7 +37,6 @@ def desk(office: "Office") -> "Screen":
         ("visited_on", "03/11/2026", "chưa đến"),
         ("written_on", "hôm kia", "Không đọc được"),
         ("phone", "12", "chữ số"),
-        ("identity_number", "12345", "12 số"),
         ("head_count", "nhiều", "số nguyên"),
         ("content", "", "Chưa nhập"),
     ],

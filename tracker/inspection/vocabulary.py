@@ -111,8 +111,6 @@ class ColumnName(Term):
     HELD = "held_on", "Ngày tiếp", "Held on"
     IDENTITY_ISSUED = "identity_issued", "Ngày cấp, nơi cấp giấy tờ", "Issue of the identity paper"
     IDENTITY_PAPER = "identity_paper", "Loại giấy tờ", "Kind of identity paper"
-    ISSUED = "issued_on", "Ngày ban hành", "Issued on"
-    NUMBER = "number", "Số, ký hiệu", "Number"
     PAGE_COUNT = "pages", "Số trang", "Pages"
     PAPERS_SHOWN = "papers_shown", "Giấy tờ đã xuất trình", "Papers shown"
     POSITION = "position", "Thứ tự", "Position"
