@@ -16,6 +16,7 @@ from tracker.records.paging import Key
 from tracker.records.petitions import Party, PartyRole, Petition
 from tracker.records.reception import Reception, Visit
 from tracker.records.visibility import Reach, barred
+from tracker.records.visibility import not_about as visible_beside
 
 Rows = Select[*tuple[Any, ...]]
 
@@ -84,7 +85,7 @@ def linked(book: Book, ids: Sequence[int], reach: Reach) -> Rows:
         .where(
             PetitionLink.case_id.in_(cases),
             PetitionLink.ended_on.is_(None),
-            Case.id.not_in(barred(reach)),
+            visible_beside(reach, Case.id),
         )
         .order_by(Case.id, Petition.id)
     )

@@ -74,18 +74,19 @@ def not_about(reach: Reach, case_id: InstrumentedAttribute[int]) -> ColumnElemen
 
     Most people have no case about them: that is found once, and no row is asked any more.
     """
-    about_me = _barred(reach)
+    about_me = barred(reach)
     return or_(not_(about_me.exists()), case_id.not_in(about_me))
 
 
 def petition_not_about(reach: Reach) -> ColumnElement[bool]:
     """Give the condition that a petition belongs to no case about this person."""
-    about_me = _barred(reach)
+    about_me = barred(reach)
     petitions = select(PetitionLink.petition_id).where(PetitionLink.case_id.in_(about_me))
     return or_(not_(about_me.exists()), Petition.id.not_in(petitions))
 
 
-def _barred(reach: Reach) -> SelectBase:
+def barred(reach: Reach) -> SelectBase:
+    """Select the cases that are about this person or about the own units."""
     mine = select(CaseBarrier.case_id).where(CaseBarrier.user_id == reach.user_id)
     if not reach.unit_line:
         return mine
