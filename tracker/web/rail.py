@@ -46,8 +46,6 @@ ENTRIES = (
     Entry("cases.my_work", _l("Việc của tôi"), "list-check", "v", P.CASE_CLASSIFY),
     Entry("cases.index", _l("Vụ việc"), "folder2-open", "c", P.CASE_READ),
     Entry("sessions.index", _l("Buổi tiếp"), "people", "s", P.SESSION_READ),
-    Entry("petitions.index", _l("Sổ theo dõi đơn"), "envelope-paper", "d", P.PETITION_READ),
-    Entry("reception.visits", _l("Sổ tiếp công dân"), "journal-text", "t", P.VISIT_LOG),
     Entry("petitions.index", _l("Đơn đã nhận"), "envelope-paper", "d", P.PETITION_READ),
     Entry("books.receptions", _l("Sổ"), "journal-text", "t", P.BOOK_READ),
     Entry("board.show", _l("Bảng điều hành"), "speedometer2", "h", P.BOARD_READ),
