@@ -160,9 +160,7 @@ def upgrade() -> None:
         ),
         sa.UniqueConstraint("uid", "sequence", name=op.f("uq_planned_session_uid_sequence")),
     )
-    op.create_index(
-        "ix_planned_session_agency_day", "planned_session", ["agency_id", "planned_on"]
-    )
+    op.create_index("ix_planned_session_agency_day", "planned_session", ["agency_id", "planned_on"])
 
     op.create_table(
         "posting",
