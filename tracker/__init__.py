@@ -31,11 +31,16 @@ from tracker.petitions import routes as petitions
 from tracker.reception import routes as reception
 from tracker.records import sealing
 from tracker.records.base import db
+from tracker.schedule import duty_routes, public_routes, rule_routes
+from tracker.schedule import routes as schedule
 from tracker.web import errors, forms, guard, headers, requests, templating, transaction
 
 ROOT = Path(__file__).parent
 HOME = ROOT.parent
-FEATURES = (accounts, reception, petitions, cases, board, administration, inspection, lookup)
+FEATURES = (
+    accounts, reception, petitions, cases, board, administration, inspection, lookup,
+    schedule, rule_routes, duty_routes, public_routes,
+)  # fmt: skip
 COMMANDS = {
     "audit": "tracker.cli.audit:audit_cli",
     "db": "flask_migrate.cli:db",

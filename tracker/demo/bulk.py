@@ -7,6 +7,7 @@ from random import Random
 
 from tracker.demo import matters
 from tracker.demo.docket import Docket
+from tracker.demo.head_days import HeadDays
 from tracker.demo.histories import KINDS, Beginning, History, live
 from tracker.demo.incoming import Incoming
 from tracker.demo.office import Office
@@ -36,7 +37,8 @@ class Loader:
         """Open the doors of the department."""
         self.writer, self.calendar, self.rng, self.today = writer, calendar, rng, today
         self.office = Office(writer, department, calendar, rng, today)
-        self.incoming, self.docket = Incoming(self.office), Docket(self.office)
+        self.head_days = HeadDays(self.office)
+        self.incoming, self.docket = Incoming(self.office, self.head_days), Docket(self.office)
 
     def load(self, cases: int) -> Iterator[int]:
         """Make so many cases in the order of receipt, giving the number made after each chunk."""
@@ -45,6 +47,7 @@ class Loader:
             if made % CHUNK == 0 or made == cases:
                 self.writer.write()
                 yield made
+        self.head_days.write()
         self.office.close_series()
         self.writer.write()
         self.writer.finish()

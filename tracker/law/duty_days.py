@@ -20,8 +20,9 @@ from tracker.law.rules import Unit, Version
 from tracker.law.settlers import Profile
 from tracker.law.terms import Term
 
-# A body under a department receives by the rules of the provincial chair (Điều 16 khoản 2 Luật
-# Tiếp công dân): the law itself sets no number of days for its head.
+# A body under a department receives by the rules of the provincial chair: the law itself sets no
+# number of days for its head.
+NO_NUMBER_LAW = "Điều 16 khoản 2 Luật Tiếp công dân"
 RULE_OF: Mapping[Profile, str] = {
     Profile.PROVINCE: "TCD-12.5",
     Profile.DEPARTMENT: "TCD-18.2",

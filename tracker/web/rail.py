@@ -44,6 +44,7 @@ ENTRIES = (
     Entry("cases.index", _l("Vụ việc"), "folder2-open", "c", P.CASE_READ),
     Entry("petitions.index", _l("Sổ theo dõi đơn"), "envelope-paper", "d", P.PETITION_READ),
     Entry("reception.visits", _l("Sổ tiếp công dân"), "journal-text", "t", P.VISIT_LOG),
+    Entry("schedule.index", _l("Lịch tiếp dân"), "calendar3", "e", P.SCHEDULE_READ),
     Entry("board.show", _l("Bảng điều hành"), "speedometer2", "h", P.BOARD_READ),
     Entry("cases.substitutions", _l("Làm thay"), "people", "y", P.SUBSTITUTION_SET),
     Entry("inspection.index", _l("Thanh tra"), "clipboard-check", "k", P.AUDIT_READ),
