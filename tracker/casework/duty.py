@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, literal, or_, select, union_all
+from sqlalchemy.orm import Session
 
 from tracker.law.calendar import Calendar
 from tracker.law.duty_days import (
@@ -77,13 +77,13 @@ def sittings(
     session: Session, heads: Sequence[Body], first: date, last: date, *, agency_id: int
 ) -> list[SittingOf]:
     """Give what was held and what is planned between two days, by the body it belongs to."""
+    rows = session.execute(
+        union_all(_held(agency_id, first, last), _planned(agency_id, first, last))
+    )
     return [
-        SittingOf(unit_id, sitting)
-        for path, sitting in (
-            *_held(session, agency_id, first, last),
-            *_planned(session, agency_id, first, last),
-        )
-        if (unit_id := body_of(heads, path)) is not None
+        SittingOf(unit_id, _sitting(row))
+        for row in rows
+        if (unit_id := body_of(heads, row.path)) is not None
     ]
 
 
@@ -144,9 +144,15 @@ def reason_of(session: Session, unit_id: int, year: int, month: int) -> DutyReas
     ).one_or_none()
 
 
-def _held(session: Session, agency_id: int, first: date, last: date) -> list[tuple[str, Sitting]]:
-    rows = session.execute(
-        select(OrgUnit.path, Reception.held_on, Reception.capacity, Reception.mode)
+def _held(agency_id: int, first: date, last: date) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            OrgUnit.path,
+            Reception.held_on.label("on"),
+            Reception.capacity,
+            Reception.mode,
+            literal(1).label("is_held"),
+        )
         .join(OrgUnit, OrgUnit.id == Reception.unit_id)
         .where(
             Reception.agency_id == agency_id,
@@ -155,29 +161,30 @@ def _held(session: Session, agency_id: int, first: date, last: date) -> list[tup
             Reception.capacity.in_((Capacity.HEAD, Capacity.DELEGATED)),
         )
     )
-    return [(row.path, _sitting(row.held_on, row, is_held=True)) for row in rows]
 
 
-def _planned(
-    session: Session, agency_id: int, first: date, last: date
-) -> list[tuple[str, Sitting]]:
-    unit = aliased(OrgUnit)
-    rows = session.execute(
-        select(unit.path, PlannedSession.planned_on, PlannedSession.capacity, PlannedSession.mode)
-        .join(unit, unit.id == PlannedSession.unit_id)
+def _planned(agency_id: int, first: date, last: date) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            OrgUnit.path,
+            PlannedSession.planned_on.label("on"),
+            PlannedSession.capacity,
+            PlannedSession.mode,
+            literal(0).label("is_held"),
+        )
+        .join(OrgUnit, OrgUnit.id == PlannedSession.unit_id)
         .where(
             PlannedSession.agency_id == agency_id,
             PlannedSession.planned_on.between(first, last),
             PlannedSession.status == SessionStatus.PLANNED,
         )
     )
-    return [(row.path, _sitting(row.planned_on, row, is_held=False)) for row in rows]
 
 
-def _sitting(on: date, row: Any, *, is_held: bool) -> Sitting:
+def _sitting(row: Any) -> Sitting:
     return Sitting(
-        on,
-        is_held=is_held,
+        row.on,
+        is_held=bool(row.is_held),
         by_head=row.capacity is Capacity.HEAD,
         is_extraordinary=row.mode is ReceptionMode.EXTRAORDINARY,
     )

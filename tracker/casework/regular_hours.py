@@ -1,5 +1,6 @@
 """Set and end the regular hours of reception."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -53,10 +54,30 @@ def add_hours(session: Session, draft: HoursDraft, *, agency_id: int) -> list[Re
 
 
 def end_hours(session: Session, hours: RegularHours, *, last_day: date) -> None:
-    """End regular hours after their last day."""
+    """End regular hours after their last day, on all weekdays that share them."""
     check_last_day(hours.starts_on, last_day)
-    hours.ends_on = last_day
+    for row in alike(session, hours):
+        row.ends_on = last_day
     session.flush()
+
+
+def alike(session: Session, hours: RegularHours) -> Sequence[RegularHours]:
+    """Give the hours of all weekdays that differ in nothing but the weekday."""
+    same_end = (
+        RegularHours.ends_on.is_(None)
+        if hours.ends_on is None
+        else RegularHours.ends_on == hours.ends_on
+    )
+    return session.scalars(
+        select(RegularHours).where(
+            RegularHours.agency_id == hours.agency_id,
+            RegularHours.place == hours.place,
+            RegularHours.begins_at == hours.begins_at,
+            RegularHours.ends_at == hours.ends_at,
+            RegularHours.starts_on == hours.starts_on,
+            same_end,
+        )
+    ).all()
 
 
 def _check_hours_free(session: Session, draft: HoursDraft, agency_id: int) -> None:

@@ -24,6 +24,7 @@ from tracker.web.fields import (
     TickField,
     VietnameseDateField,
 )
+from tracker.web.needed import Needed
 from tracker.web.times import TimeField
 
 Widths = Mapping[str, str]
@@ -149,7 +150,7 @@ class PostingForm(AskingForm):
     """Which sessions were posted, where and when."""
 
     posted_on = VietnameseDateField(_l("Ngày niêm yết"), required=True, not_future=True)
-    places = TermTicksField(_l("Nơi niêm yết"), terms=PostingPlace)
+    places = TermTicksField(_l("Nơi niêm yết"), terms=PostingPlace, validators=[Needed()])
     sessions = SelectMultipleField(
         _l("Các buổi"), coerce=int, widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),

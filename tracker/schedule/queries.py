@@ -165,6 +165,12 @@ def people_choices(session: Session, agency_id: int, day: date) -> list[tuple[in
     return list(offered.items())
 
 
+def usual_place(session: Session, agency_id: int) -> str:
+    """Give the place at which an agency receives as a rule, to be typed no second time."""
+    newest = select(RegularHours.place).where(RegularHours.agency_id == agency_id)
+    return session.scalar(newest.order_by(RegularHours.id.desc()).limit(1)) or ""
+
+
 def desk_unit(me: Person, planned: PlannedSession) -> int:
     """Give the unit at whose desk a session is entered: that of the receptionist, else the body."""
     scopes = me.reach.scopes(Permission.VISIT_LOG)

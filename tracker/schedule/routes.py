@@ -79,11 +79,14 @@ def show(session_id: int) -> ResponseReturnValue:
 def new_session() -> ResponseReturnValue:
     """Plan a session outside the rules."""
     session, person = current_session(), signed_in()
+    people = queries.people_choices(session, person.agency_id, today())
     form = PlanForm(
-        mode=ReceptionMode.EXTRAORDINARY, form=ReceptionForm.IN_PERSON, capacity=Capacity.HEAD
-    )
+        mode=ReceptionMode.EXTRAORDINARY, form=ReceptionForm.IN_PERSON, capacity=Capacity.HEAD,
+        unit_id=person.agency_id, presider_id=people[0][0],
+        place=queries.usual_place(session, person.agency_id),
+    )  # fmt: skip
     form.unit_id.offer(queries.body_choices(session, person.agency_id))
-    form.presider_id.offer(queries.people_choices(session, person.agency_id, today()))
+    form.presider_id.offer(people)
     agency_id, agreed = person.agency_id, form.agreed_to()
     if form.carry_out(
         lambda: schedule.plan(session, form.draft(), agency_id=agency_id, agreed=agreed, now=now())
@@ -236,7 +239,7 @@ def _chosen(waiting: Sequence[SessionLine], asked: MultiDict[str, str]) -> list[
 def _words(row: PlannedSession) -> str:
     """Name a session in a list of boxes."""
     hours = f"{row.begins_at:%H:%M}–{row.ends_at:%H:%M}"
-    return f"{vn_date(row.planned_on)}, {hours}, {row.presider.full_name}, {row.place}"
+    return f"{vn_date(row.planned_on)}, {hours}, {row.presider.full_name}"
 
 
 def _change(

@@ -20,6 +20,7 @@ from tracker.web.fields import (
     TextField,
     VietnameseDateField,
 )
+from tracker.web.needed import Needed
 from tracker.web.times import TimeField
 
 
@@ -32,7 +33,7 @@ class HoursForm(BaseForm):
     }  # fmt: skip
     unit_id = ChoiceField(_l("Cơ quan, đơn vị"), required=True)
     place = TextField(_l("Nơi tiếp"), required=True, most=200)
-    weekdays = TermTicksField(_l("Các ngày trong tuần"), terms=Weekday)
+    weekdays = TermTicksField(_l("Các ngày trong tuần"), terms=Weekday, validators=[Needed()])
     begins_at = TimeField(
         _l("Từ giờ"), required=True, description=_l("Sáng và chiều ghi thành hai lần")
     )

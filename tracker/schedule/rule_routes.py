@@ -9,15 +9,16 @@ from flask_babel import gettext as _
 from tracker.access import Permission
 from tracker.casework import periodic, regular_hours
 from tracker.clock import now, today
+from tracker.law.periodic import Pattern
 from tracker.records.base import current_session
 from tracker.records.schedule import PlannedSession
 from tracker.schedule import queries
 from tracker.schedule.previewing import Preview, preview_of, preview_wanted
 from tracker.schedule.rule_forms import FillForm, HoursForm, LastDayForm, RuleForm
-from tracker.schedule.shown import hours_lines, rule_words
+from tracker.schedule.shown import hours_groups, rule_words
 from tracker.web.guard import requires, signed_in
 from tracker.web.requests import RESUMED
-from tracker.web.words import term, vn_date
+from tracker.web.words import vn_date
 
 bp = Blueprint("periodic", __name__)
 
@@ -32,8 +33,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "schedule/rules.html",
         rules=[(rule, rule_words(periodic.draft_of(rule).recurrence)) for rule in rules],
-        hours=hours,
-        together=hours_lines(hours),
+        groups=hours_groups(hours),
     )
 
 
@@ -64,7 +64,7 @@ def end_hours(hours_id: int) -> ResponseReturnValue:
     if form.carry_out(lambda: regular_hours.end_hours(session, hours, last_day=form.day())):
         flash(_("Đã ghi ngày kết thúc."))
         return form.done(url_for("periodic.index"))
-    lead = f"{term(hours.weekday)}, {hours.begins_at:%H:%M}–{hours.ends_at:%H:%M}, {hours.place}"
+    lead = f"{hours.begins_at:%H:%M}–{hours.ends_at:%H:%M}, {hours.place}"
     return render_template(
         "schedule/plain_form.html", form=form, shown=form.SHOWN,
         title=_("Kết thúc giờ tiếp"), lead=lead,
@@ -77,9 +77,13 @@ def end_hours(hours_id: int) -> ResponseReturnValue:
 def new_rule() -> ResponseReturnValue:
     """Set a rule; its dates of the year are seen before it is saved."""
     session, agency_id = current_session(), signed_in().agency_id
-    form = RuleForm(starts_on=today(), unit_id=agency_id)
+    people = queries.people_choices(session, agency_id, today())
+    form = RuleForm(
+        starts_on=today(), unit_id=agency_id, presider_id=people[0][0],
+        pattern=Pattern.DAY_OF_MONTH, place=queries.usual_place(session, agency_id),
+    )  # fmt: skip
     form.unit_id.offer(queries.body_choices(session, agency_id))
-    form.presider_id.offer(queries.people_choices(session, agency_id, today()))
+    form.presider_id.offer(people)
     agreed = form.agreed_to()
     if form.carry_out(
         lambda: periodic.add_rule(

@@ -19,6 +19,14 @@ WEEKS_SHOWN = 13  # About a quarter: what citizens plan by.
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """Sessions that differ in nothing but their day, as they are read from a sheet on a wall."""
+
+    model: PlannedSession
+    days: Sequence[date]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """What stands on the posted schedule."""
 
@@ -30,6 +38,14 @@ class Sheet:
     hours: Sequence[HoursLine]
     months: int = 0
     is_provisional: bool = False
+
+    @property
+    def blocks(self) -> list[Block]:
+        """Put together the sessions that differ in nothing but their day."""
+        found: dict[tuple[object, ...], list[PlannedSession]] = {}
+        for row in self.rows:
+            found.setdefault(_alike(row), []).append(row)
+        return [Block(rows[0], [row.planned_on for row in rows]) for rows in found.values()]
 
 
 def months_asked(arguments: Mapping[str, str]) -> int:
@@ -73,3 +89,10 @@ def public_sheet(session: Session, agency_id: int, first: date, last: date) -> S
 def _later(first: date, months: int) -> date:
     year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
     return date(year, month + 1, 1)
+
+
+def _alike(row: PlannedSession) -> tuple[object, ...]:
+    return (
+        row.unit_id, row.presider_id, row.capacity, row.form, row.begins_at, row.ends_at,
+        row.place, row.other_points, row.participants, row.content,
+    )  # fmt: skip

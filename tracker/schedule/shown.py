@@ -76,6 +76,14 @@ class HoursLine:
     ends_on: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class HoursGroup:
+    """Hours with all weekdays that share them."""
+
+    row: RegularHours
+    weekdays: tuple[Weekday, ...]
+
+
 def session_lines(
     rows: Iterable[PlannedSession],
     followers: Mapping[int, PlannedSession],
@@ -181,6 +189,15 @@ def hours_lines(rows: Iterable[RegularHours]) -> list[HoursLine]:
         )
         for (place, starts_on, ends_on, hours), days in groupby(alike, key=lambda day: day[:4])
     ]  # fmt: skip
+
+
+def hours_groups(rows: Iterable[RegularHours]) -> list[HoursGroup]:
+    """Put together the hours that differ in nothing but the weekday."""
+    found: dict[tuple[object, ...], list[RegularHours]] = {}
+    for row in sorted(rows, key=lambda r: (r.place, r.begins_at, r.weekday.number)):
+        key = row.place, row.begins_at, row.ends_at, row.starts_on, row.ends_on
+        found.setdefault(key, []).append(row)
+    return [HoursGroup(same[0], tuple(row.weekday for row in same)) for same in found.values()]
 
 
 def rule_words(told: Recurrence) -> str:
