@@ -34,6 +34,8 @@ from tracker.reception import routes as reception
 from tracker.reception import visit_routes as visits
 from tracker.records import sealing
 from tracker.records.base import db
+from tracker.schedule import duty_routes, public_routes, rule_routes
+from tracker.schedule import routes as schedule
 from tracker.sessions import routes as sessions
 from tracker.web import errors, forms, guard, headers, requests, templating, transaction
 from tracker.web.drawing import Drawing
@@ -42,7 +44,7 @@ ROOT = Path(__file__).parent
 HOME = ROOT.parent
 FEATURES = (
     accounts, reception, visits, petitions, books, cases, board, administration, inspection,
-    lookup, notices, sessions,
+    lookup, notices, sessions, schedule, rule_routes, duty_routes, public_routes,
 )  # fmt: skip
 COMMANDS = {
     "audit": "tracker.cli.audit:audit_cli",

@@ -65,6 +65,18 @@ class Permission(Term):
     )
     IDENTITY_UNSEAL = "identity:unseal", "Mở danh tính người tố cáo", "Open a denouncer's identity"
     BOARD_READ = "board:read", "Xem bảng điều hành", "Read the board"
+    SCHEDULE_READ = "schedule:read", "Xem lịch tiếp công dân", "Read the reception schedule"
+    SCHEDULE_MANAGE = (
+        "schedule:manage",
+        "Lập, niêm yết, dời lịch tiếp công dân",
+        "Set, post and move the reception schedule",
+    )
+    DUTY_READ = "duty:read", "Xem số ngày tiếp của người đứng đầu", "Read the head's reception days"
+    DUTY_EXPLAIN = (
+        "duty:explain",
+        "Ghi lý do tháng thiếu ngày tiếp",
+        "Give the reason of a month short of days",
+    )
     SUBSTITUTION_SET = "substitution:set", "Cử người làm thay", "Name a substitute"
     AUDIT_READ = "audit:read", "Xem nhật ký hệ thống", "Read the audit log"
     PEOPLE_MANAGE = "people:manage", "Quản lý người dùng, đơn vị", "Manage people and units"
@@ -115,6 +127,15 @@ GRANTS: Mapping[Permission, Mapping[Role, Scope]] = {
         R.INSPECTOR: S.AGENCY,
     },
     P.BOARD_READ: {R.UNIT_HEAD: S.SUBTREE, R.DIRECTOR: S.AGENCY, R.INSPECTOR: S.AGENCY},
+    P.SCHEDULE_READ: dict.fromkeys(Role, Scope.AGENCY),
+    P.SCHEDULE_MANAGE: {R.RECEPTIONIST: S.AGENCY, R.DIRECTOR: S.AGENCY},
+    P.DUTY_READ: {
+        R.RECEPTIONIST: S.AGENCY,
+        R.UNIT_HEAD: S.AGENCY,
+        R.DIRECTOR: S.AGENCY,
+        R.INSPECTOR: S.AGENCY,
+    },
+    P.DUTY_EXPLAIN: {R.UNIT_HEAD: S.SUBTREE, R.DIRECTOR: S.AGENCY},
     P.SUBSTITUTION_SET: {R.UNIT_HEAD: S.SUBTREE, R.DIRECTOR: S.AGENCY},
     P.AUDIT_READ: {R.DIRECTOR: S.AGENCY, R.INSPECTOR: S.AGENCY},
     P.PEOPLE_MANAGE: {R.ADMINISTRATOR: S.AGENCY},

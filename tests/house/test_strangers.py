@@ -1,6 +1,7 @@
 """Who has no right changes nothing, and another agency's rows do not exist."""
 
 from collections.abc import Callable
+from datetime import time
 
 import pytest
 from flask import Flask
@@ -18,14 +19,18 @@ from tracker.casework import (
     intake,
     notices,
     papers_taken,
+    periodic,
     registration,
 )  # fmt: skip
 from tracker.casework.identity import Identity
+from tracker.casework.periodic import RuleDraft
 from tracker.casework.registration import Desk
+from tracker.casework.regular_hours import HoursDraft, add_hours
 from tracker.clock import now, today
 from tracker.law.kinds import CaseKind
+from tracker.law.periodic import Pattern, Recurrence, Weekday
 from tracker.law.postings import NoticeTopic, Spot
-from tracker.records.organisation import OrgUnit
+from tracker.records.organisation import OrgUnit, User
 from tracker.records.reception import VisitOutcome
 from tracker.records.visits import PaperCondition
 from tracker.web.guard import PUBLIC, permission_of
@@ -37,11 +42,9 @@ REFUSED = {403, 404}
 FOREIGN = "Sở Xây dựng"
 # The calendar is one for all agencies, and a year belongs to nobody.
 SHARED = {"administration.remove_day", "administration.calendar", "lookup.calendar_data"}
-FOR_THE_PUBLIC = {
-    "notices.agencies",
-    "notices.place",
-    "notices.read",
-}  # What is posted is no secret.
+# What is posted or published is there for everybody.
+FOR_THE_PUBLIC = {"notices.agencies", "notices.place", "notices.read"}
+FOR_THE_PUBLIC |= {"agencies.schedule", "agencies.schedule_feed"}
 SHARED |= FOR_THE_PUBLIC
 FILLED_IN = {
     "legal_date": "today", "document_number": "1/SKHCN", "note": "Ghi chú",
@@ -182,10 +185,20 @@ def _found_foreign_agency(session: Session, name: str) -> int:
     first, second = logged[0].case, _foreign_petition(session, desk).case
     assert first is not None
     assert second is not None
+    _foreign_schedule(session, director)
     by = factories.reach(session, director)
     handover.merge(session, second, first, reason="Cùng một việc", by=by, now=now())
     session.commit()
     return desk.agency_id
+
+
+def _foreign_schedule(session: Session, director: User) -> None:
+    """Set hours, a rule and so sessions, and open a month, for the foreign director."""
+    agency_id, hours = director.agency_id, (time(8), time(11), "Phòng tiếp VSX", today())
+    draft = HoursDraft(agency_id, (Weekday.MONDAY,), *hours)
+    add_hours(session, draft, agency_id=agency_id)
+    rule = RuleDraft(agency_id, director.id, Recurrence(Pattern.DAY_OF_MONTH, 20), *hours)
+    periodic.add_rule(session, rule, agency_id=agency_id, agreed=(), now=now())
 
 
 def _foreign_desk(session: Session, name: str) -> Desk:

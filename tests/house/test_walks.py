@@ -40,6 +40,8 @@ PAGES: Mapping[str, int] = {
     "administration.remove_day": CASE,
     "administration.rename_unit": CASE,
     "administration.units": LIST,
+    "agencies.schedule": LIST,
+    "agencies.schedule_feed": FILE,
     "board.show": CASE,
     "books.close": CASE,
     "books.closings": LIST,
@@ -61,6 +63,9 @@ PAGES: Mapping[str, int] = {
     "cases.show": CASE,
     "cases.substitutions": LIST,
     "cases.why": CASE,
+    "duty.explain": CASE,
+    "duty.index": LIST,
+    "duty.month": CASE,
     "inspection.anchor_file": FILE,
     "inspection.audit": LIST,
     "inspection.corrections": LIST,
@@ -86,6 +91,12 @@ PAGES: Mapping[str, int] = {
     "notices.read": CASE,
     "notices.remove_posting": CASE,
     "notices.show": CASE,
+    "periodic.end_hours": CASE,
+    "periodic.end_rule": CASE,
+    "periodic.fill": CASE,
+    "periodic.index": LIST,
+    "periodic.new_hours": CASE,
+    "periodic.new_rule": CASE,
     "petitions.attachment": FILE,
     "petitions.files": CASE,
     "petitions.index": LIST,
@@ -118,11 +129,22 @@ PAGES: Mapping[str, int] = {
     "visits.refusal_notices": LIST,
     "visits.return_paper": CASE,
     "visits.take": CASE,
+    "schedule.cancel": CASE,
+    "schedule.describe": CASE,
+    "schedule.hold": CASE,
+    "schedule.index": LIST,
+    "schedule.move": CASE,
+    "schedule.new_session": CASE,
+    "schedule.online": CASE,
+    "schedule.paper": LIST,
+    "schedule.post": CASE,
+    "schedule.show": CASE,
 }
 ASKED = "tab kind unit state role outcome subject deed handler field due_by q text person first"
 ASKED += " rule variant extensions pause chosen event fact received today words"
 ASKED += " span book_day"
 ASKED += " last row visited_from received_to after case under into move year on basis next"
+ASKED += " month months session"
 NONSENSE = ("khong-co", "31/02/2026", "9" * 30, "-1", "\x00", "%00", "\u202eab", "' OR 1=1 --", "[")
 FARTHEST = 2**70
 

@@ -70,7 +70,9 @@ def last_day(
 
 
 def last_day_before(start: date, number: int, unit: str, diary: Diary) -> date:
-    """Count so many days back."""
+    """Count so many days back; hours are no days."""
+    if unit == "hours":
+        return start
     day, left = start, number
     while left:
         day -= ONE_DAY

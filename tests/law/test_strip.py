@@ -120,6 +120,8 @@ def _days_counted(reckoning: Reckoning, numbers: list[int]) -> int:
     """Count the days that have a number; months and years count each day, a span asks for none."""
     if reckoning.unit in FREQUENCIES:
         return len(numbers)
+    if reckoning.unit is Unit.HOURS:
+        return 0
     if reckoning.unit in {Unit.DAYS, Unit.WORKING_DAYS}:
         return reckoning.total
     end = last_day(reckoning.start, reckoning.length.number, reckoning.unit, Diary())

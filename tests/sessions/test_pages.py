@@ -1,36 +1,22 @@
-"""The pages of sessions: who sees what, and times as people write them."""
+"""The pages of sessions: who sees what, and what is asked about."""
 
 from collections.abc import Callable
-from datetime import time
 
-import pytest
 from sqlalchemy.orm import Session
 
 from tests import factories
 from tests.support.client import InspectingClient
 from tests.support.clock import SetClock
 from tracker.access import Role
-from tracker.web.times import read_time
 
 SignIn = Callable[[Role], InspectingClient]
-
-
-@pytest.mark.parametrize(
-    ("typed", "read"),
-    [
-        ("7:30", time(7, 30)), ("07h30", time(7, 30)), ("0730", time(7, 30)), ("13h", time(13)),
-        ("8 giờ", None), ("25:00", None), ("7:60", None), ("sáng", None), ("", None),
-    ],
-)  # fmt: skip
-def test_a_time_is_read_as_people_write_it(typed: str, read: time | None) -> None:
-    assert read_time(typed) == read
 
 
 def test_a_wrong_time_stays_in_the_field_with_a_sentence(sign_in: SignIn, at: SetClock) -> None:
     at("2026-11-16")
     client = sign_in(Role.RECEPTIONIST)
     page = client.submit(client.get("/sessions/new"), {"begins_at": "sáng"}, status=422)
-    assert "Hãy ghi giờ như 7:30 hoặc 13h45." in page.words
+    assert "Không đọc được giờ" in page.words
     assert page.form("/sessions/new").values["begins_at"] == ["sáng"]
 
 

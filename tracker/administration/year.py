@@ -1,6 +1,5 @@
 """One year of the calendar, month by month, as the page draws it."""
 
-import calendar as weeks
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,46 +9,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.law.calendar import Calendar, DayKind, DayMark, DayStatus, proposed_days
+from tracker.law.calendar import DayKind, DayMark, proposed_days
 from tracker.records.calendar import CalendarDay, calendar_in_use
 from tracker.records.organisation import User
+from tracker.web.months import Month, month_of
 
 FIRST, LAST = 2000, 2100  # Outside of these nobody looks, and there is nothing to see.
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """One day and what is marked about it."""
-
-    on: date
-    works: bool
-    mark: DayMark | None = None
-
-    @property
-    def is_swap(self) -> bool:
-        """Say whether the day was exchanged for another."""
-        return self.mark is not None and self.mark.kind in {
-            DayKind.SWAPPED_OFF,
-            DayKind.WORKED_SATURDAY,
-        }
-
-    @property
-    def is_provisional(self) -> bool:
-        """Say whether the day is only expected."""
-        return self.mark is not None and self.mark.status is DayStatus.PROVISIONAL
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """A month in weeks from Monday to Sunday; days of other months are left empty."""
-
-    number: int
-    weeks: tuple[tuple[Day | None, ...], ...]
-
-    @property
-    def marked(self) -> tuple[Day, ...]:
-        """Give the days that are not like their weekday."""
-        return tuple(d for week in self.weeks for d in week if d and d.mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +56,7 @@ def year_of(session: Session, number: int) -> Year:
     known = in_use.known(number)
     return Year(
         number,
-        tuple(_month(in_use, number, month) for month in range(1, 13)),
+        tuple(month_of(in_use, number, month) for month in range(1, 13)),
         known,
         known and in_use.provisional(number),
         range(in_use.first_year, in_use.last_known_year + 1),
@@ -117,20 +82,6 @@ def _acts(session: Session) -> list[Act]:
     )
     together = groupby(rows, key=lambda row: (row.basis, row.full_name, row.recorded_at))
     return [Act(tuple(days), *told) for told, days in together]
-
-
-def _month(in_use: Calendar, year: int, number: int) -> Month:
-    drawn = tuple(
-        tuple(_day(in_use, date(year, number, n)) if n else None for n in week)
-        for week in weeks.Calendar().monthdayscalendar(year, number)
-    )
-    return Month(number, drawn)
-
-
-def _day(in_use: Calendar, on: date) -> Day:
-    mark = in_use.mark(on)
-    off = mark.kind is not DayKind.WORKED_SATURDAY if mark else on.weekday() >= weeks.SATURDAY
-    return Day(on, not off, mark)
 
 
 def _proposals(year: int, added: Collection[date]) -> tuple[Proposal, ...]:

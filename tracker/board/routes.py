@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from tracker.access import Permission
 from tracker.board import punctuality, red
 from tracker.board.charts import duty_title, soon_bars, waiting
+from tracker.board.own_days import own_days
 from tracker.clock import today
 from tracker.records.base import current_session
 from tracker.web.guard import requires, signed_in
@@ -30,4 +31,5 @@ def show() -> ResponseReturnValue:
         on_time=punctuality.punctuality(session, reach, day),
         openings=punctuality.openings(session, reach),
         duty_title=duty_title,
+        own_days=own_days(session, reach, day),
     )

@@ -1,6 +1,6 @@
 """Open a reception with those present, close it, note that nobody came, confirm a statement."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -67,10 +67,16 @@ def open_session(
     )
     session.add(reception)
     session.flush()
-    for member in details.members:
+    note_present(session, reception, details.members)
+    return reception
+
+
+def note_present(session: Session, reception: Reception, members: Iterable[Member]) -> None:
+    """Note who is present at a reception beside its receiver."""
+    for member in members:
         session.add(
             ReceptionMember(
-                agency_id=desk.agency_id,
+                agency_id=reception.agency_id,
                 reception_id=reception.id,
                 role=member.role,
                 full_name=member.full_name,
@@ -78,7 +84,6 @@ def open_session(
             )
         )
     session.flush()
-    return reception
 
 
 def close_session(

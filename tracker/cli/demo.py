@@ -15,7 +15,7 @@ from tracker.demo.books import keep_books
 from tracker.demo.bulk import CHUNK, Loader
 from tracker.demo.notices import post_notices
 from tracker.demo.organisation import PASSWORD, SIGN_INS, found
-from tracker.demo.sessions import hold_sessions
+from tracker.demo.sessions import conclude_sessions
 from tracker.demo.writer import Writer
 from tracker.law.terms import Refusal
 from tracker.records.audit import note
@@ -74,7 +74,7 @@ def _load(cases: int, seed: int, today: date) -> None:
             if made % CASES_A_COMMIT == 0:
                 session.commit()
                 loader.writer.connection = session.connection()
-    hold_sessions(session, department, calendar_in_use(session), today)
+    conclude_sessions(session, department, today)
     keep_books(session, department, today)
     note(
         session,

@@ -8,6 +8,7 @@ from random import Random
 from tracker.demo import matters
 from tracker.demo.desk_visits import DeskVisits
 from tracker.demo.docket import Docket
+from tracker.demo.head_days import HeadDays
 from tracker.demo.histories import KINDS, Beginning, History, live
 from tracker.demo.incoming import Incoming
 from tracker.demo.office import Office
@@ -37,7 +38,8 @@ class Loader:
         """Open the doors of the department."""
         self.writer, self.calendar, self.rng, self.today = writer, calendar, rng, today
         self.office = Office(writer, department, calendar, rng, today)
-        self.incoming, self.docket = Incoming(self.office), Docket(self.office)
+        self.head_days = HeadDays(self.office)
+        self.incoming, self.docket = Incoming(self.office, self.head_days), Docket(self.office)
         self.desk_visits = DeskVisits(self.incoming)
 
     def load(self, cases: int) -> Iterator[int]:
@@ -48,6 +50,7 @@ class Loader:
                 self.writer.write()
                 yield made
         self.desk_visits.until(self.today)
+        self.head_days.write()
         self.office.close_series()
         self.writer.write()
         self.writer.finish()

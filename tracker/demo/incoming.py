@@ -11,6 +11,7 @@ from tracker.casework.numbering import PETITION_SERIES, PSEUDONYM_SERIES, READAB
 from tracker.casework.registration import searchable
 from tracker.casework.visitors import number_place
 from tracker.demo import people
+from tracker.demo.head_days import HeadDays
 from tracker.demo.histories import History
 from tracker.demo.office import Office
 from tracker.demo.organisation import Worker
@@ -19,7 +20,7 @@ from tracker.law.events import Trait
 from tracker.law.identity_number import paper_of
 from tracker.law.kinds import SEALED_KINDS
 from tracker.records.petitions import Channel, Party, PartyRole, Petition
-from tracker.records.reception import Reception, ReceptionMode, Visit, VisitOutcome
+from tracker.records.reception import ReceptionMode, Visit, VisitOutcome
 from tracker.records.search import PetitionSearch, folded_words
 
 # Of most visits nothing is said about these; rows written together have the same columns.
@@ -34,8 +35,9 @@ MOST_KNOWN = 1000  # People who may come again.
 class Incoming:
     """Takes in petitions one after the other."""
 
-    def __init__(self, office: Office) -> None:
-        """Begin with an empty book of receptions."""
+    def __init__(self, office: Office, head_days: HeadDays) -> None:
+        """Begin with an empty book of receptions; on the head's days some come to him."""
+        self.head_days = head_days
         self.office, self.writer, self.rng = office, office.writer, office.rng
         self.receptions: dict[tuple[date, int], int] = {}
         self.known: list[Identity] = []
@@ -142,11 +144,11 @@ class Incoming:
 
     def reception(self, day: date, receptionist: Worker) -> int:
         """Give the session of a day and person, opened by its first visit."""
+        if (at_head := self.head_days.take_visit(day)) is not None:
+            return at_head
         key = day, receptionist.id
         if key not in self.receptions:
-            self.receptions[key] = self.writer.add(
-                Reception,
-                agency_id=self.office.agency_id,
+            self.receptions[key] = self.office.open_reception(
                 unit_id=receptionist.unit_id,
                 held_on=day,
                 mode=ReceptionMode.REGULAR,

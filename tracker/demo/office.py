@@ -11,6 +11,7 @@ from tracker.demo.organisation import Department
 from tracker.demo.writer import Writer
 from tracker.law.calendar import Calendar
 from tracker.records.cases import NumberSeries
+from tracker.records.reception import Capacity, Reception, ReceptionForm, ReceptionMode
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,27 @@ class Office:
         on = min(day + timedelta(days=late), self.today)
         return datetime.combine(
             on, time(8 + self.rng.randrange(9), self.rng.randrange(60)), VIETNAM
+        )
+
+    def open_reception(
+        self, *, unit_id: int, held_on: date, mode: ReceptionMode, receiver_id: int,
+        capacity: Capacity = Capacity.ASSIGNED, nobody_came: bool = False,
+        begins_at: time | None = None, ends_at: time | None = None, place: str = "",
+    ) -> int:  # fmt: skip
+        """Write a session of reception."""
+        return self.writer.add(
+            Reception,
+            agency_id=self.agency_id,
+            unit_id=unit_id,
+            held_on=held_on,
+            mode=mode,
+            receiver_id=receiver_id,
+            capacity=capacity,
+            form=ReceptionForm.IN_PERSON,
+            begins_at=begins_at,
+            ends_at=ends_at,
+            place=place,
+            nobody_came=nobody_came,
         )
 
     def close_series(self) -> None:

@@ -40,6 +40,7 @@ PEOPLE = (
     ("truongphong", "Trương Công Vinh", Role.UNIT_HEAD, 2),
     ("truongphong2", "Phan Hồng Nhung", Role.UNIT_HEAD, 3),
     ("truongphong3", "Ngô Hữu Phước", Role.UNIT_HEAD, 6),
+    ("giamdoctt", "Lương Thị Ngọc Diễm", Role.UNIT_HEAD, 7),
     ("giamdoc", "Đinh Bảo Quốc", Role.DIRECTOR, 0),
     ("thanhtra", "Cao Thị Lệ Thu", Role.INSPECTOR, 0),
     ("quantri", "Tạ Anh Khoa", Role.ADMINISTRATOR, 0),

@@ -32,7 +32,7 @@ def explain(reckoning: Reckoning, rule: Rule, calendar: Calendar) -> tuple[Step,
 
 def _opening(reckoning: Reckoning, rule: Rule, calendar: Calendar) -> Iterator[Step]:
     start = reckoning.start
-    if rule.is_frequency or reckoning.length.is_at_once:
+    if rule.is_frequency or reckoning.length.is_at_once or reckoning.unit is Unit.HOURS:
         yield from _without_counting(reckoning, rule)
         return
     step = -1 if reckoning.direction == Direction.BEFORE else 1
@@ -73,6 +73,8 @@ def _without_counting(reckoning: Reckoning, rule: Rule) -> Iterator[Step]:
         opening = f"{upper(rule.counted_from)}: {full(start)}."
         opening_en = f"{upper(rule.counted_from_en)}: {full_en(start)}."
         vi, en = f"Thực hiện {vi}", f"To be done {en}"
+    if reckoning.unit is Unit.HOURS:
+        vi, en = f"{vi} {rule.direction.vi} giờ bắt đầu", f"{en} {rule.direction.en} it begins"
     yield Step("start", start, opening, opening_en)
     yield Step("length", None, f"{vi} ({cites}).", f"{en} ({cites}).")
 
@@ -216,7 +218,7 @@ def _closing(reckoning: Reckoning, calendar: Calendar) -> Iterator[Step]:
 def _last_counted(reckoning: Reckoning) -> Iterator[Step]:
     """Name the last day counted, or the day on which months, years or a span end."""
     end, unit = reckoning.unrolled_on, reckoning.unit
-    if reckoning.length.is_at_once:
+    if reckoning.length.is_at_once or unit is Unit.HOURS:
         return
     if unit in {Unit.DAYS, Unit.WORKING_DAYS}:
         vi, en = f"Ngày thứ {reckoning.total} là", f"Day {reckoning.total} is"

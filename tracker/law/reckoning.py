@@ -168,6 +168,8 @@ def _moved(day: date, number: int, length: Length, calendar: Calendar) -> date:
         return calendar.add_working_days(day, number)
     if length.unit is Unit.DAYS:
         return day + timedelta(number)
+    if length.unit is Unit.HOURS:
+        return day  # Hours run from a moment (Điều 147 khoản 1): the day has no part in them.
     return _months_later(day, number * (12 if length.unit is Unit.YEARS else 1))
 
 

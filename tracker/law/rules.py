@@ -30,6 +30,7 @@ class Basis(Term):
 class Unit(Term):
     """In what a limit is counted; the last three say how often within a span of time."""
 
+    HOURS = "hours", "giờ", "hours"
     DAYS = "days", "ngày", "days"
     WORKING_DAYS = "working_days", "ngày làm việc", "working days"
     MONTHS = "months", "tháng", "months"

@@ -48,6 +48,7 @@ ENTRIES = (
     Entry("sessions.index", _l("Buổi tiếp"), "people", "s", P.SESSION_READ),
     Entry("petitions.index", _l("Đơn đã nhận"), "envelope-paper", "d", P.PETITION_READ),
     Entry("books.receptions", _l("Sổ"), "journal-text", "t", P.BOOK_READ),
+    Entry("schedule.index", _l("Lịch tiếp dân"), "calendar3", "e", P.SCHEDULE_READ),
     Entry("board.show", _l("Bảng điều hành"), "speedometer2", "h", P.BOARD_READ),
     Entry("cases.substitutions", _l("Làm thay"), "people", "y", P.SUBSTITUTION_SET),
     Entry("inspection.index", _l("Thanh tra"), "clipboard-check", "k", P.AUDIT_READ),
