@@ -15,6 +15,8 @@ from tests.support.walks import Demo
 from tracker.access import Role
 from tracker.records.cases import Case, PetitionLink
 from tracker.records.organisation import User
+from tracker.records.reception import ReceptionForm
+from tracker.records.schedule import PlannedSession
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -25,6 +27,7 @@ Theme = Literal["light", "dark"]
 THEMES: tuple[Theme, ...] = ("light", "dark")
 PHONE: ViewportSize = {"width": 390, "height": 844}
 NOWHERE = "/khong-co"
+ONLINE = select(PlannedSession.id).where(PlannedSession.form == ReceptionForm.ONLINE)
 TYPED_CASE = (
     "/law/timeline?kind=complaint&received=26/06/2026&steps-0-event=accepted&steps-0-on=03/07/2026"
 )
@@ -34,6 +37,9 @@ PLACES: Mapping[Role, tuple[str, ...]] = {
     Role.RECEPTIONIST: (
         "/desk", "/petitions/new", "/visits", "/visits/1", "/petitions", "/petitions/{petition}",
         "/petitions/{petition}/receipt", "/petitions/{petition}/split", "/search?q=de+tai",
+        "/schedule", "/schedule?month=2026-12", "/schedule/rules", "/schedule/rules/new",
+        "/schedule/sessions/new", "/schedule/sessions/{session}", "/schedule/postings/new",
+        "/schedule/sessions/{session}/move", "/schedule/print?month=2026-11",
     ),
     Role.HANDLER: (
         "/my-work", "/cases", "/cases/{case}", "/account/permissions",
@@ -44,10 +50,12 @@ PLACES: Mapping[Role, tuple[str, ...]] = {
     Role.DIRECTOR: (
         "/board", "/my-work?tab=overdue", "/cases?tab=closed", "/cases/{case}",
         "/cases/{case}/print", "/cases/{case}/assignment", "/cases/{case}/events/classified",
+        "/schedule/duty?year=2026", "/schedule/duty/{agency}/2026/1/reason",
         "/cases/{case}/events/checked", "/cases/{case}/events/discontinued", "/account/password",
         NOWHERE,
     ),
     Role.INSPECTOR: (
+        "/schedule/duty/{agency}/2026/4", "/agencies/{agency}/schedule",
         "/inspection", "/inspection/audit", "/inspection/late-records", "/inspection/extensions",
     ),
     Role.ADMINISTRATOR: (
@@ -141,6 +149,8 @@ def _filled_in(session: Session, demo: Demo, role: Role) -> list[str]:
         "case": case_id,
         "petition": newest.first() if role is Role.RECEPTIONIST else petition_id,
         "user": demo.people[Role.HANDLER].id,
+        "agency": demo.agency_id,
+        "session": session.scalars(ONLINE).one(),
     }
     session.rollback()
     return [place.format(**values) for place in PLACES[role]]

@@ -23,6 +23,7 @@ DATE = "dd/mm/yyyy"
 NUMBERS = {"numeric"}
 # Days that may lie ahead: of a role, a substitution, a dialogue, a day off.
 MAY_LIE_AHEAD = {"starts_on", "ends_on", "last_day", "dialogue_on", "on", "worked_on"}
+MAY_LIE_AHEAD |= {"planned_on"}
 # Nothing is typed into these, or nothing need be.
 MAY_BE_EMPTY = {"administration.disable", "administration.password", "administration.remove_day"}
 OUTSIDE = {"accounts.sign_in"}  # It signs out who is in; tests/accounts looks at it.

@@ -1,6 +1,7 @@
 """Who has no right changes nothing, and another agency's rows do not exist."""
 
 from collections.abc import Callable
+from datetime import time
 
 import pytest
 from flask import Flask
@@ -12,12 +13,15 @@ from tests.support.client import InspectingClient
 from tests.support.clock import SetClock
 from tests.support.walks import Address, Demo
 from tracker.access import GRANTS, Permission, Role
-from tracker.casework import attachments, handover, intake, registration
+from tracker.casework import attachments, handover, intake, periodic, registration
 from tracker.casework.identity import Identity
+from tracker.casework.periodic import RuleDraft
 from tracker.casework.registration import Desk
+from tracker.casework.regular_hours import HoursDraft, add_hours
 from tracker.clock import now, today
 from tracker.law.kinds import CaseKind
-from tracker.records.organisation import OrgUnit
+from tracker.law.periodic import Pattern, Recurrence, Weekday
+from tracker.records.organisation import OrgUnit, User
 from tracker.records.reception import VisitOutcome
 from tracker.web.guard import PUBLIC, permission_of
 from tracker.web.stored_files import file_store
@@ -28,6 +32,8 @@ REFUSED = {403, 404}
 FOREIGN = "Sở Xây dựng"
 # The calendar is one for all agencies, and a year belongs to nobody.
 SHARED = {"administration.remove_day", "administration.calendar", "lookup.calendar_data"}
+# What an agency publishes is there for everybody.
+SHARED |= {"agencies.schedule", "agencies.schedule_feed"}
 FILLED_IN = {
     "legal_date": "today", "document_number": "1/SKHCN", "note": "Ghi chú",
     "reason": "Lý do đủ dài", "kind": "complaint", "level": "first", "field": "other",
@@ -154,10 +160,20 @@ def _found_foreign_agency(session: Session, name: str) -> int:
     first, second = logged[0].case, _foreign_petition(session, desk).case
     assert first is not None
     assert second is not None
+    _foreign_schedule(session, director)
     by = factories.reach(session, director)
     handover.merge(session, second, first, reason="Cùng một việc", by=by, now=now())
     session.commit()
     return desk.agency_id
+
+
+def _foreign_schedule(session: Session, director: User) -> None:
+    """Set hours, a rule and so sessions, and open a month, for the foreign director."""
+    agency_id, hours = director.agency_id, (time(8), time(11), "Phòng tiếp VSX", today())
+    draft = HoursDraft(agency_id, (Weekday.MONDAY,), *hours)
+    add_hours(session, draft, agency_id=agency_id)
+    rule = RuleDraft(agency_id, director.id, Recurrence(Pattern.DAY_OF_MONTH, 20), *hours)
+    periodic.add_rule(session, rule, agency_id=agency_id, agreed=(), now=now())
 
 
 def _foreign_desk(session: Session, name: str) -> Desk:

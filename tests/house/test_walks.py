@@ -40,6 +40,8 @@ PAGES: Mapping[str, int] = {
     "administration.remove_day": CASE,
     "administration.rename_unit": CASE,
     "administration.units": LIST,
+    "agencies.schedule": LIST,
+    "agencies.schedule_feed": FILE,
     "board.show": CASE,
     "cases.assign": CASE,
     "cases.correct_event": CASE,
@@ -51,6 +53,9 @@ PAGES: Mapping[str, int] = {
     "cases.show": CASE,
     "cases.substitutions": LIST,
     "cases.why": CASE,
+    "duty.explain": CASE,
+    "duty.index": LIST,
+    "duty.month": CASE,
     "inspection.anchor_file": FILE,
     "inspection.audit": LIST,
     "inspection.corrections": LIST,
@@ -66,6 +71,12 @@ PAGES: Mapping[str, int] = {
     "lookup.timeline": LIST,
     "lookup.timeline_data": LIST,
     "lookup.workdays_data": LIST,
+    "periodic.end_hours": CASE,
+    "periodic.end_rule": CASE,
+    "periodic.fill": CASE,
+    "periodic.index": LIST,
+    "periodic.new_hours": CASE,
+    "periodic.new_rule": CASE,
     "petitions.attachment": FILE,
     "petitions.files": CASE,
     "petitions.index": LIST,
@@ -80,10 +91,21 @@ PAGES: Mapping[str, int] = {
     "reception.new_petition": LIST,
     "reception.visit_show": CASE,
     "reception.visits": LIST,
+    "schedule.cancel": CASE,
+    "schedule.describe": CASE,
+    "schedule.hold": CASE,
+    "schedule.index": LIST,
+    "schedule.move": CASE,
+    "schedule.new_session": CASE,
+    "schedule.online": CASE,
+    "schedule.paper": LIST,
+    "schedule.post": CASE,
+    "schedule.show": CASE,
 }
 ASKED = "tab kind unit state role outcome subject deed handler field due_by q text person first"
 ASKED += " rule variant extensions pause chosen event fact received today words"
 ASKED += " last row visited_from received_to after case under into move year on basis next"
+ASKED += " month months session"
 NONSENSE = ("khong-co", "31/02/2026", "9" * 30, "-1", "\x00", "%00", "\u202eab", "' OR 1=1 --", "[")
 FARTHEST = 2**70
 

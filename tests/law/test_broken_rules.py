@@ -63,7 +63,11 @@ MISTAKES = {
     "two units": ("{ days = 30 }", "{ days = 30, working_days = 9 }", "đơn vị"),
     "a length of zero": ("{ days = 30 }", "{ days = 0 }", "số nguyên dương"),
     "a length that is no number": ("{ days = 30 }", '{ days = "30" }', "số nguyên dương"),
-    "an unknown key of a length": ("{ days = 30 }", "{ days = 30, minutes = 1 }", "khóa không biết"),
+    "an unknown key of a length": (
+        "{ days = 30 }",
+        "{ days = 30, minutes = 1 }",
+        "khóa không biết",
+    ),
     "lengths that are no tables": (
         "lengths = [{ days = 30 }, ",
         "lengths = [30, ",

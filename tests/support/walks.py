@@ -56,6 +56,16 @@ ROWS: Mapping[frozenset[str], str] = {
     frozenset({"unit_id"}): "SELECT id AS unit_id FROM org_unit WHERE agency_id = :agency",
     frozenset({"membership_id"}): """SELECT membership.id AS membership_id FROM membership
         JOIN org_unit ON org_unit.id = unit_id WHERE agency_id = :agency""",
+    frozenset({"session_id"}): """SELECT id AS session_id FROM planned_session
+        WHERE agency_id = :agency AND id IN
+        (SELECT max(id) FROM planned_session GROUP BY agency_id, status, mode, form)""",
+    frozenset({"rule_id"}): "SELECT id AS rule_id FROM periodic_rule WHERE agency_id = :agency",
+    frozenset({"hours_id"}): """SELECT max(id) AS hours_id FROM regular_hours
+        WHERE agency_id = :agency HAVING max(id) IS NOT NULL""",
+    frozenset({"unit_id", "year", "month"}): """SELECT id AS unit_id, 2026 AS year, m AS month
+        FROM org_unit CROSS JOIN (SELECT 1 AS m UNION SELECT 4 UNION SELECT 11 UNION SELECT 12)
+        AS months WHERE agency_id = :agency AND (id = :agency OR profile = 'service_unit')""",
+    frozenset({"agency_id"}): "SELECT id AS agency_id FROM org_unit WHERE id = :agency",
     frozenset({"day_id"}): "SELECT id AS day_id FROM calendar_day",
     frozenset({"year"}): "SELECT 2020 AS year UNION SELECT 2026 UNION SELECT 2099",
 }
