@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker import vietnamese
-from tracker.casework import numbering
 from tracker.casework.identity import LONGEST_KEY, Identity
+from tracker.casework.numbering import next_code
 from tracker.casework.registration import (
     Desk,
     Logged,
@@ -17,6 +17,7 @@ from tracker.casework.registration import (
     check_secrecy,
     content_of,
     register_petition,
+    visit_series,
 )
 from tracker.law.kinds import SEALED_KINDS
 from tracker.law.refusal_grounds import DECREE, LAW, WIDER_SINCE, ReceptionRefusal, refusals_on
@@ -27,6 +28,14 @@ from tracker.records.reception import (
     ReceptionMode,
     Visit,
     VisitOutcome,
+)
+
+# Put together once: asked at every visit.
+SAME_RECEPTION = select(Reception).where(
+    *(
+        getattr(Reception, name) == bindparam(name)
+        for name in ("unit_id", "held_on", "mode", "receiver_id")
+    )
 )
 
 
@@ -67,6 +76,7 @@ def log_visit(
         check_secrecy(f"{visit.content}\n{visit.outcome_note}", [visit.visitor])
         row.visitor_name = row.name_key = row.visitor_address = None
     if petition is None:
+        row.code = next_code(session, desk.agency_id, *visit_series(row))
         session.add(row)
         session.flush()
         return Logged(visit=row)
@@ -96,9 +106,6 @@ def _visit_row(session: Session, desk: Desk, visit: VisitDetails, now: datetime)
     return Visit(
         agency_id=desk.agency_id,
         reception=_reception(session, desk, visit),
-        code=numbering.next_code(
-            session, desk.agency_id, numbering.VISIT_SERIES, visit.visited_on.year
-        ),
         visited_on=visit.visited_on,
         visitor_name=visit.visitor.full_name or None,
         name_key=vietnamese.name_key(visit.visitor.full_name)[:LONGEST_KEY] or None,
@@ -116,13 +123,14 @@ def _visit_row(session: Session, desk: Desk, visit: VisitDetails, now: datetime)
 def _reception(session: Session, desk: Desk, visit: VisitDetails) -> Reception:
     """Give the session of that day and person, opened by its first visit."""
     found = session.scalars(
-        select(Reception).where(
-            Reception.unit_id == desk.unit_id,
-            Reception.held_on == visit.visited_on,
-            Reception.mode == visit.mode,
-            Reception.receiver_id == desk.user_id,
-        )
-    ).first()
+        SAME_RECEPTION,
+        {
+            "unit_id": desk.unit_id,
+            "held_on": visit.visited_on,
+            "mode": visit.mode,
+            "receiver_id": desk.user_id,
+        },
+    ).one_or_none()
     return found or Reception(
         agency_id=desk.agency_id,
         unit_id=desk.unit_id,

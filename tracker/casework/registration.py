@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from tracker.casework import identity, numbering
-from tracker.casework.cases import open_case
+from tracker.casework.cases import Matter, case_series, open_case
 from tracker.casework.identity import Identity
 from tracker.law.events import Trait
 from tracker.law.kinds import SEALED_KINDS, CaseKind, Level
@@ -79,35 +79,53 @@ def register_petition(
     now: datetime,
     visit: Visit | None = None,
 ) -> Logged:
-    """Enter a petition in the register and open its case, so that its clocks run at once."""
+    """Enter a petition in the register and open its case, so that its clocks run at once.
+
+    Petition, case and the visit on which it was handed in get their numbers in one go.
+    """
     _check_petition(details, now.date())
     _check_same_matter(session, desk, details)
-    petition = _petition_row(session, desk, details, visit, now)
+    codes = numbering.next_codes(session, desk.agency_id, _series(details, visit))
+    petition = _petition_row(desk, details, visit, codes[_own_series(details)], now)
+    if visit is not None:
+        visit.code = codes[visit_series(visit)]
     petition.parties = [_party(session, desk, details, p) for p in _parties(details)]
     petition.sender_label = sender_label(petition)
     case = open_case(
         session,
         petition,
-        level=details.level,
-        title=title_of(petition.summary),
-        traits=_traits(details, visit),
+        Matter(details.kind, title_of(petition.summary), details.level, _traits(details, visit)),
         by=desk.user_id,
         now=now,
+        code=codes[case_series(details.kind, details.received_on)],
     )
     index_petition(session, petition.id, searchable(petition))
     return Logged(visit, petition, case)
 
 
+def visit_series(visit: Visit) -> numbering.Series:
+    """Give the series in which a visit is numbered."""
+    return numbering.VISIT_SERIES, visit.visited_on.year
+
+
+def _own_series(details: PetitionDetails) -> numbering.Series:
+    return numbering.PETITION_SERIES, details.received_on.year
+
+
+def _series(details: PetitionDetails, visit: Visit | None) -> list[numbering.Series]:
+    """Give the series of all that is entered together."""
+    of_visit = [visit_series(visit)] if visit is not None else []
+    return [*of_visit, _own_series(details), case_series(details.kind, details.received_on)]
+
+
 def _petition_row(
-    session: Session, desk: Desk, details: PetitionDetails, visit: Visit | None, now: datetime
+    desk: Desk, details: PetitionDetails, visit: Visit | None, code: str, now: datetime
 ) -> Petition:
     return Petition(
         agency_id=desk.agency_id,
         logged_unit_id=desk.unit_id,
         visit=visit,
-        code=numbering.next_code(
-            session, desk.agency_id, numbering.PETITION_SERIES, details.received_on.year
-        ),
+        code=code,
         receipt_code=numbering.receipt_code(),
         channel=details.channel,
         kind=details.kind,
