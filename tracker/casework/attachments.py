@@ -36,7 +36,9 @@ def attach(
     now: datetime,
 ) -> list[Attachment]:
     """Check each file by its content and keep it; one bad file keeps none of them."""
-    if petition.paper_file_number and uploads:
+    if not uploads:
+        return []
+    if petition.paper_file_number:
         raise Refusal(
             "Tố cáo tham nhũng: tài liệu chỉ lưu trên giấy.", article=SECRECY, field="files"
         )

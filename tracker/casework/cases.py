@@ -1,12 +1,13 @@
 """Open a case for a petition and keep away from it whoever it is about."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from tracker.casework.numbering import next_code
-from tracker.casework.obligations import refresh
+from tracker.casework.numbering import Series, next_code
+from tracker.casework.obligations import begin
 from tracker.law.events import EventType, Trait
 from tracker.law.kinds import SERIES, CaseKind, Level
 from tracker.law.moves import State
@@ -14,40 +15,54 @@ from tracker.records.cases import Case, CaseBarrier, CaseEvent, PetitionLink
 from tracker.records.petitions import PartyRole, Petition
 
 
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a new case is about."""
+
+    kind: CaseKind
+    title: str
+    level: Level = Level.FIRST
+    traits: Iterable[Trait] = ()
+    origin: Case | None = None
+
+
 def open_case(
     session: Session,
     petition: Petition,
+    matter: Matter,
     *,
-    title: str,
     by: int,
     now: datetime,
-    kind: CaseKind | None = None,
-    level: Level = Level.FIRST,
-    traits: Iterable[Trait] = (),
-    origin: Case | None = None,
+    code: str | None = None,
 ) -> Case:
-    """Open a case whose clock starts on the day the petition was received."""
-    kind = kind or petition.kind
+    """Open a case whose clock starts on the day the petition was received.
+
+    `code` where its number was already taken, in one go with others.
+    """
+    series = case_series(matter.kind, petition.received_on)
     case = Case(
         agency_id=petition.agency_id,
         logged_unit_id=petition.logged_unit_id,
-        code=next_code(session, petition.agency_id, SERIES[kind], petition.received_on.year),
-        kind=kind,
-        level=level,
+        code=code or next_code(session, petition.agency_id, *series),
+        kind=matter.kind,
+        level=matter.level,
         traits=[],
         state=State.RECEIVED,
-        title=title,
+        title=matter.title,
         sender_label=petition.sender_label,
         received_on=petition.received_on,
-        origin=origin,
+        origin=matter.origin,
     )
-    case.events = [_receipt(petition, case, traits, by=by, now=now)]
+    case.events = [_receipt(petition, case, matter.traits, by=by, now=now)]
     case.links = [PetitionLink(petition=petition, linked_on=petition.received_on)]
-    refresh(session, case)
-    session.add(case)
-    session.flush()
+    begin(session, case)
     bar_respondents(session, petition, case)
     return case
+
+
+def case_series(kind: CaseKind, received_on: date) -> Series:
+    """Give the series in which a case is numbered."""
+    return SERIES[kind], received_on.year
 
 
 def _receipt(

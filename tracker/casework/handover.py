@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from tracker.access import Permission
-from tracker.casework.cases import bar_respondents, open_case
+from tracker.casework.cases import Matter, bar_respondents, open_case
 from tracker.casework.identity import refuse_naming
 from tracker.casework.recording import Act, record
 from tracker.law.events import EventType, Trait
@@ -48,16 +48,14 @@ def split(
         )
     for part in parts:
         refuse_naming(case, title=part.title)
+    traits = [Trait.AT_DESK] if Trait.AT_DESK in case.traits else []
     opened = [
         open_case(
             session,
             petition,
-            kind=part.kind,
-            title=part.title.strip(),
-            traits=[Trait.AT_DESK] if Trait.AT_DESK in case.traits else [],
+            Matter(part.kind, part.title.strip(), traits=traits, origin=case),
             by=by.user_id,
             now=now,
-            origin=case,
         )
         for part in parts
     ]

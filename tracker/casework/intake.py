@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker import vietnamese
-from tracker.casework import numbering
 from tracker.casework.books import check_open
 from tracker.casework.identity import LONGEST_KEY, Identity
+from tracker.casework.numbering import next_codes
 from tracker.casework.registration import (
     Desk,
     Logged,
@@ -18,6 +18,8 @@ from tracker.casework.registration import (
     check_secrecy,
     content_of,
     register_petition,
+    series_of,
+    visit_series,
 )
 from tracker.casework.visitors import NOBODY_ELSE, Coming, Visitors, check_visitors, keep_visitors
 from tracker.law.kinds import SEALED_KINDS, CaseKind
@@ -29,6 +31,14 @@ from tracker.records.reception import (
     ReceptionMode,
     Visit,
     VisitOutcome,
+)
+
+# Put together once: asked at every visit.
+SAME_RECEPTION = select(Reception).where(
+    *(
+        getattr(Reception, name) == bindparam(name)
+        for name in ("unit_id", "held_on", "mode", "receiver_id")
+    )
 )
 
 
@@ -75,6 +85,10 @@ def log_visit(
         check_visitors(visit.visitors, _coming(visit, kind))
     row = _visit_row(session, desk, visit, now)
     row.kind = kind
+    codes = next_codes(
+        session, desk.agency_id, [visit_series(row), *(series_of(petition) if petition else ())]
+    )
+    row.code = codes[visit_series(row)]
     is_sealed = visit.is_sealed or kind in SEALED_KINDS
     keep_visitors(session, row, visit.visitor, visit.visitors, is_sealed=is_sealed)
     if is_sealed:
@@ -85,7 +99,7 @@ def log_visit(
         session.flush()
         return Logged(visit=row)
     row.content = content_of(petition)
-    logged = register_petition(session, desk, petition, now=now, visit=row)
+    logged = register_petition(session, desk, petition, now=now, visit=row, codes=codes)
     return Logged(row, logged.petition, logged.case)
 
 
@@ -121,9 +135,6 @@ def _visit_row(session: Session, desk: Desk, visit: VisitDetails, now: datetime)
     return Visit(
         agency_id=desk.agency_id,
         reception=_reception(session, desk, visit),
-        code=numbering.next_code(
-            session, desk.agency_id, numbering.VISIT_SERIES, visit.visited_on.year
-        ),
         visited_on=visit.visited_on,
         visitor_name=visit.visitor.full_name or None,
         name_key=vietnamese.name_key(visit.visitor.full_name)[:LONGEST_KEY] or None,
@@ -145,13 +156,14 @@ def _reception(session: Session, desk: Desk, visit: VisitDetails) -> Reception:
     if opened is not None:
         return opened
     found = session.scalars(
-        select(Reception).where(
-            Reception.unit_id == desk.unit_id,
-            Reception.held_on == visit.visited_on,
-            Reception.mode == visit.mode,
-            Reception.receiver_id == desk.user_id,
-        )
-    ).first()
+        SAME_RECEPTION,
+        {
+            "unit_id": desk.unit_id,
+            "held_on": visit.visited_on,
+            "mode": visit.mode,
+            "receiver_id": desk.user_id,
+        },
+    ).one_or_none()
     if found is not None and found.ends_at is not None:
         raise Refusal("Buổi tiếp ngày này đã kết thúc nên không ghi thêm được.", field="visited_on")
     return found or Reception(

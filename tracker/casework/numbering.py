@@ -1,9 +1,13 @@
 """Give numbers that run without gaps or doubles in each agency, series and year."""
 
 import secrets
+from collections.abc import Iterable
+from typing import TypeAlias
 
-from sqlalchemy import Integer, String, bindparam, select, update
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from tracker.records.cases import NumberSeries
 
@@ -12,34 +16,52 @@ PETITION_SERIES = "DT"
 PSEUDONYM_SERIES = "NTC"
 DIGITS = 4
 
+Series: TypeAlias = tuple[str, int]
+"""A series and its year."""
+
+Insert: TypeAlias = postgresql.Insert | sqlite.Insert
+
 # Letters and figures that nobody confuses when they are read over the phone.
 READABLE = "23456789ABCDEFGHKMNPQRTUVWXY"
 RECEIPT_LENGTH = 12
 RECEIPT_GROUP = 4
 
 
-# Put together once: an intake takes three numbers.
-TAKE = (
-    update(NumberSeries)
-    .where(
-        NumberSeries.agency_id == bindparam("of_agency", type_=Integer),
-        NumberSeries.series == bindparam("of_series", type_=String),
-        NumberSeries.year == bindparam("of_year", type_=Integer),
+def _taking(insert: Insert) -> ReturningInsert[str, int, int]:
+    """Spell how numbers are taken: the first opens its series, every other follows the last."""
+    return insert.on_conflict_do_update(
+        index_elements=[NumberSeries.agency_id, NumberSeries.series, NumberSeries.year],
+        set_={"last": NumberSeries.last + 1},
+    ).returning(NumberSeries.series, NumberSeries.year, NumberSeries.last)
+
+
+# Put together once: every intake takes numbers.
+TAKE = {
+    "postgresql": _taking(postgresql.insert(NumberSeries)),
+    "sqlite": _taking(sqlite.insert(NumberSeries)),
+}
+
+
+def next_codes(session: Session, agency_id: int, wanted: Iterable[Series]) -> dict[Series, str]:
+    """Take the next number of each series, in one statement.
+
+    The series stay locked until the transaction ends. They are always locked in the same order,
+    so that two intakes cannot block each other.
+    """
+    connection = session.connection()
+    taken = connection.execute(
+        TAKE[connection.dialect.name],
+        [
+            {"agency_id": agency_id, "series": series, "year": year, "last": 1}
+            for series, year in sorted(set(wanted))
+        ],
     )
-    .values(last=NumberSeries.last + 1)
-    .returning(NumberSeries.last)
-    .execution_options(synchronize_session=False)
-)
+    return {(series, year): code(series, year, number, agency_id) for series, year, number in taken}
 
 
 def next_code(session: Session, agency_id: int, series: str, year: int) -> str:
-    """Take the next number of a series; the row stays locked until the transaction ends."""
-    taken = session.execute(
-        TAKE, {"of_agency": agency_id, "of_series": series, "of_year": year}
-    ).scalar_one_or_none()
-    if taken is None:
-        taken = _begin_series(session, agency_id, series, year)
-    return code(series, year, taken, agency_id)
+    """Take the next number of one series."""
+    return next_codes(session, agency_id, [(series, year)])[series, year]
 
 
 def hold(session: Session, agency_id: int, series: str, year: int) -> None:
@@ -66,16 +88,3 @@ def receipt_code() -> str:
     letters = "".join(secrets.choice(READABLE) for _ in range(RECEIPT_LENGTH))
     groups = (letters[i : i + RECEIPT_GROUP] for i in range(0, RECEIPT_LENGTH, RECEIPT_GROUP))
     return "-".join(groups)
-
-
-def _begin_series(session: Session, agency_id: int, series: str, year: int) -> int:
-    """Open a series; where another has just opened it, take the next number of theirs."""
-    session.add(NumberSeries(agency_id=agency_id, series=series, year=year, last=1))
-    session.flush()
-    return session.scalars(
-        select(NumberSeries.last).where(
-            NumberSeries.agency_id == agency_id,
-            NumberSeries.series == series,
-            NumberSeries.year == year,
-        )
-    ).one()

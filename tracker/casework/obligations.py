@@ -27,6 +27,8 @@ COPIED = (
     "warn_on", "transition_on", "at_risk_from", "urgent_from", "standing", "met_on", "is_running",
     "is_estimated",
 )  # fmt: skip
+# Inline: nobody needs the new numbers back, so that all rows go in one round trip.
+ADD = insert(StoredObligation).inline()
 LEADING = ("leading_rule", "due_on", "at_risk_from", "urgent_from", "is_paused")
 
 
@@ -109,6 +111,17 @@ def refresh(session: Session, case: Case) -> Derived:
         _stored(stored.get((row["rule"], row["started_by"])), case, row) for row in derived.rows
     ]
     return derived
+
+
+def begin(session: Session, case: Case) -> None:
+    """Store a new case together with what is due from its first events."""
+    derived = derive(law_events(case), Rulebook.load(), calendar_in_use(session))
+    _take_over(case, derived)
+    session.add(case)
+    session.flush()
+    if derived.rows:
+        placed = _placed(case)
+        session.connection().execute(ADD, [row | placed for row in derived.rows])
 
 
 def _take_over(case: Case, derived: Derived) -> None:
@@ -236,16 +249,21 @@ def _bring_in_line(session: Session, case: Any, derived: Derived, stored: list[A
         .where(StoredObligation.id.in_([found[row] for row in found.keys() - wanted.keys()]))
         .execution_options(synchronize_session=False)
     )
-    placed = {
-        "case_id": case.id,
-        "agency_id": case.agency_id,
-        "unit_id": case.unit_id,
-        "handler_id": case.handler_id,
-    }
+    placed = _placed(case)
     if new := [row | placed for values, row in wanted.items() if values not in found]:
-        session.execute(insert(StoredObligation), new)
+        session.connection().execute(ADD, new)
     # Through Core: these columns are a derived copy, no one's act, and so not audited.
     table = cast("Table", Case.__table__)
     session.connection().execute(
         update(table).where(table.c.id == case.id).values(**derived.leading)
     )
+
+
+def _placed(case: Any) -> dict[str, Any]:
+    """Say to which case a stored obligation belongs, and with whom it lies."""
+    return {
+        "case_id": case.id,
+        "agency_id": case.agency_id,
+        "unit_id": case.unit_id,
+        "handler_id": case.handler_id,
+    }

@@ -1,6 +1,6 @@
 """Enter a petition in the register: seal who must be sealed, open its case."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from tracker.casework import identity, numbering
-from tracker.casework.cases import open_case
+from tracker.casework.cases import Matter, case_series, open_case
 from tracker.casework.identity import Identity
 from tracker.law.acting import ActingAs, check_own_denunciation
 from tracker.law.events import Trait
@@ -80,36 +80,52 @@ def register_petition(
     *,
     now: datetime,
     visit: Visit | None = None,
+    codes: Mapping[numbering.Series, str] | None = None,
 ) -> Logged:
-    """Enter a petition in the register and open its case, so that its clocks run at once."""
+    """Enter a petition in the register and open its case, so that its clocks run at once.
+
+    With the visit on which it was handed in come the numbers that were taken for all in one go.
+    """
     _check_petition(details, now.date())
     _check_same_matter(session, desk, details)
-    petition = _petition_row(session, desk, details, visit, now)
+    codes = codes or numbering.next_codes(session, desk.agency_id, series_of(details))
+    petition = _petition_row(desk, details, visit, codes[_own_series(details)], now)
     petition.parties = [_party(session, desk, details, p) for p in _parties(details)]
     petition.sender_label = sender_label(petition)
     case = open_case(
         session,
         petition,
-        level=details.level,
-        title=title_of(petition.summary),
-        traits=_traits(details, visit),
+        Matter(details.kind, title_of(petition.summary), details.level, _traits(details, visit)),
         by=desk.user_id,
         now=now,
+        code=codes[case_series(details.kind, details.received_on)],
     )
     index_petition(session, petition.id, searchable(petition))
     return Logged(visit, petition, case)
 
 
+def visit_series(visit: Visit) -> numbering.Series:
+    """Give the series in which a visit is numbered."""
+    return numbering.VISIT_SERIES, visit.visited_on.year
+
+
+def _own_series(details: PetitionDetails) -> numbering.Series:
+    return numbering.PETITION_SERIES, details.received_on.year
+
+
+def series_of(details: PetitionDetails) -> list[numbering.Series]:
+    """Give the series in which a petition and its case are numbered."""
+    return [_own_series(details), case_series(details.kind, details.received_on)]
+
+
 def _petition_row(
-    session: Session, desk: Desk, details: PetitionDetails, visit: Visit | None, now: datetime
+    desk: Desk, details: PetitionDetails, visit: Visit | None, code: str, now: datetime
 ) -> Petition:
     return Petition(
         agency_id=desk.agency_id,
         logged_unit_id=desk.unit_id,
         visit=visit,
-        code=numbering.next_code(
-            session, desk.agency_id, numbering.PETITION_SERIES, details.received_on.year
-        ),
+        code=code,
         receipt_code=numbering.receipt_code(),
         channel=details.channel,
         kind=details.kind,

@@ -4,6 +4,7 @@ from sqlalchemy import (
     BindParameter,
     Connection,
     ForeignKey,
+    Insert,
     Integer,
     Select,
     Text,
@@ -43,16 +44,26 @@ class PetitionSearch(Base):
 
 def index_petition(session: AnySession, petition_id: int, content: str) -> None:
     """Make a petition findable by its text, in place of what was known before."""
-    on_postgresql = session.connection().dialect.name == "postgresql"
-    row = (postgresql.insert if on_postgresql else sqlite.insert)(PetitionSearch)
-    row = row.values(petition_id=petition_id, folded=folded_words(content))
-    session.execute(
-        row.on_conflict_do_update(
-            index_elements=[PetitionSearch.petition_id],
-            set_={"folded": row.excluded.folded},
-            where=PetitionSearch.folded != row.excluded.folded,
-        )
+    connection = session.connection()
+    connection.execute(
+        PUT[connection.dialect.name],
+        {"petition_id": petition_id, "folded": folded_words(content)},
     )
+
+
+def _putting(insert: postgresql.Insert | sqlite.Insert) -> Insert:
+    return insert.on_conflict_do_update(
+        index_elements=[PetitionSearch.petition_id],
+        set_={"folded": insert.excluded.folded},
+        where=PetitionSearch.folded != insert.excluded.folded,
+    )
+
+
+# Put together once: every petition taken in is made findable.
+PUT = {
+    "postgresql": _putting(postgresql.insert(PetitionSearch)),
+    "sqlite": _putting(sqlite.insert(PetitionSearch)),
+}
 
 
 def folded_words(content: str) -> str:

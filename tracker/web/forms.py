@@ -11,6 +11,8 @@ from uuid import uuid4
 
 from flask import Flask, Response, abort, flash, g, redirect, request
 from flask_wtf import FlaskForm
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -23,11 +25,21 @@ from tracker.records.organisation import Submission
 from tracker.web.constraints import refusal_of
 from tracker.web.messages import Messages
 from tracker.web.requests import files_dropped, is_resumed, sent_values
+from tracker.web.transaction import read_again
 from tracker.web.words import gettext as _
 from tracker.web.words import sentence_with_article, term, vn_date
 
 LONGEST_PLACE = 300
 OUTBOX = "X-Outbox"  # Sent by the script that keeps forms while the line is down.
+
+# Put together once: every form that is taken asks both.
+CLAIM = {
+    "postgresql": postgresql.insert(Submission)
+    .on_conflict_do_nothing()
+    .returning(Submission.token),
+    "sqlite": sqlite.insert(Submission).on_conflict_do_nothing().returning(Submission.token),
+}
+REMEMBER = update(Submission).where(Submission.token == bindparam("of_token"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +87,8 @@ class BaseForm(FilterForm):
         if not self.is_submitted():
             return False
         key = self._submission_key()
-        self._lead_to_earlier(key)
         if not self.validate():
+            self._lead_to_earlier(key)
             self.status = 413 if files_dropped() else 422
             self._say_files_are_gone()
             return False
@@ -109,41 +121,45 @@ class BaseForm(FilterForm):
 
     def _run(self, verb: Callable[[], Any]) -> bool:
         try:
-            with current_session().begin_nested():
-                self.result = verb()
+            self.result = verb()
+            current_session().flush()
         except Refusal as refusal:
+            read_again()
             self.refuse(refusal)
         except (Stale, StaleDataError) as stale:
+            read_again()
             self.conflict = stale
             self.form_errors.append(
                 _("Người khác vừa lưu thay đổi ở đây. Bản của bạn chưa được lưu.")
             )
             self.status = 409
         except IntegrityError as error:
+            read_again()
             self.refuse(refusal_of(error))
         else:
             return True
+        g.pop("submission", None)
         self._say_files_are_gone()
         return False
 
     def _lead_to_earlier(self, key: str) -> None:
         """Leave for the earlier place when exactly this was already taken."""
-        earlier = current_session().get(Submission, key, populate_existing=True)
+        earlier = current_session().scalar(
+            select(Submission.location).where(Submission.token == key)
+        )
         if earlier is not None:
             flash(_("Biểu mẫu này đã được ghi nhận một lần; đây là kết quả."))
-            abort(redirect(earlier.location or "/", 303))
+            abort(redirect(earlier or "/", 303))
 
     def _claim(self, key: str) -> None:
         """Take the form; where two come at once, the second waits here for the first."""
-        session = current_session()
-        submission = Submission(token=key, location="", taken_at=now())
-        try:
-            with session.begin_nested():
-                session.add(submission)
-        except IntegrityError:
+        connection = current_session().connection()
+        claimed = connection.execute(
+            CLAIM[connection.dialect.name], {"token": key, "location": "", "taken_at": now()}
+        )
+        if claimed.scalar_one_or_none() is None:
             self._lead_to_earlier(key)
-            raise
-        g.submission = submission
+        g.submission = key
 
     def _submission_key(self) -> str:
         """Name what was sent: the same page with other words typed is another form."""
@@ -185,11 +201,12 @@ def install(app: Flask) -> None:
 
 
 def _remember_place(response: Response) -> Response:
-    submission: Submission | None = g.pop("submission", None)
-    if submission is not None and response.status_code < 400:
+    key: str | None = g.pop("submission", None)
+    if key is not None and response.status_code < 400:
         parts = urlsplit(response.location or request.full_path)
         place = f"{parts.path}?{parts.query}" if parts.query else parts.path
-        submission.location = place if len(place) <= LONGEST_PLACE else parts.path[:LONGEST_PLACE]
+        place = place if len(place) <= LONGEST_PLACE else parts.path[:LONGEST_PLACE]
+        current_session().connection().execute(REMEMBER, {"of_token": key, "location": place})
     return response
 
 

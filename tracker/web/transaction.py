@@ -56,6 +56,12 @@ def reading_first() -> Iterator[None]:
         WRITE.reset(token)
 
 
+def read_again() -> None:
+    """Undo what the request wrote so far; from here on it only reads, without the pen."""
+    current_session().rollback()
+    WRITE.set(False)
+
+
 def undo() -> None:
     """Undo what the request wrote so far, and what it was about to tell about it."""
     current_session().rollback()
