@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from tracker.casework.asking import Question, ask
 from tracker.casework.schedule import session_row
@@ -143,7 +143,9 @@ def end_rule(
     check_last_day(rule.starts_on, last_day)
     rule.ends_on = last_day
     later = session.scalars(
-        select(PlannedSession).where(
+        select(PlannedSession)
+        .options(selectinload(PlannedSession.postings))
+        .where(
             PlannedSession.rule_id == rule.id,
             PlannedSession.planned_on > max(last_day, now.date()),
             PlannedSession.status == SessionStatus.PLANNED,

@@ -52,6 +52,7 @@ def post(
         _check_postable(row, posted_on)
     ask(_late(dict.fromkeys(row for row, _ in new), posted_on, calendar), agreed)
     rows = [_posting(row, place, posted_on, calendar, by=by, now=now) for row, place in new]
+    session.add_all(rows)
     session.flush()
     return rows
 

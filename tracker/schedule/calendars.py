@@ -34,10 +34,11 @@ def feed(agency: OrgUnit, rows: Iterable[PlannedSession]) -> bytes:
 
 
 def _event(row: PlannedSession) -> Event:
-    cancelled = row.status is SessionStatus.CANCELLED
+    # Moved to a time that is not public yet, it is off as far as anybody may know.
+    cancelled = row.status in {SessionStatus.CANCELLED, SessionStatus.MOVED}
     event = Event()
     event.add("uid", f"{row.uid}@{HOST}")
-    event.add("sequence", row.sequence + cancelled)
+    event.add("sequence", 2 * row.sequence + cancelled)
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("dtstamp", row.changed_at or row.created_at)
     event.add("dtstart", datetime.combine(row.planned_on, row.begins_at, VIETNAM))
