@@ -16,7 +16,7 @@ STANDING_IN = re.compile(r"\.(?:html|txt|xml)$")
 INLINE = re.compile(r"<style\b|\sstyle=|<script(?![^>]*\bsrc=)(?![^>]*json)|\son[a-z]+=[\"']")
 JINJA = Environment()  # noqa: S701 - only read, nothing is drawn
 TEMPLATES = Path("templates")
-ALIKE_FOR_ALL = {"_", "asset", "url_for"}  # In one language, at one place.
+ALIKE_FOR_ALL = {"_", "asset", "term", "url_for"}  # In one language, at one place.
 UNSAFE = re.compile(r"\|\s*safe\b|{%-?\s*autoescape\s+false")
 
 

@@ -11,6 +11,9 @@ from tracker.records.base import writing
 from tracker.records.organisation import OrgUnit, User
 from tracker.records.petitions import Channel, Petition
 from tracker.records.search import (
+    BEGINNINGS,
+    SQLITE,
+    SQLITE_MADE,
     PetitionSearch,
     belongs_to_search,
     create_search,
@@ -121,6 +124,15 @@ def test_search_lost_in_a_migration_is_built_anew(petitions: Session) -> None:
     assert found(petitions, "hoa binh") == [4]
 
 
+def test_an_index_of_other_beginnings_is_made_anew(petitions: Session) -> None:
+    grow_old(petitions)
+
+    create_search(petitions.connection())
+
+    assert is_of_today(petitions)
+    assert found(petitions, "hoa binh") == [4, 2]
+
+
 def test_the_index_goes_with_its_table(petitions: Session) -> None:
     petitions.execute(text("DROP TABLE petition_search"))
 
@@ -149,6 +161,22 @@ def lose_search(session: Session) -> None:
         session.execute(text("ALTER TABLE petition_search DROP COLUMN words"))
     else:
         session.execute(text("DROP TRIGGER petition_words_update"))
+
+
+def grow_old(session: Session) -> None:
+    """Leave the search as an earlier version made it."""
+    if session.connection().dialect.name == "postgresql":
+        lose_search(session)
+    else:
+        session.execute(text("DROP TABLE petition_words"))
+        session.execute(text(SQLITE[0].replace(BEGINNINGS, "prefix='1 2 3'")))
+
+
+def is_of_today(session: Session) -> bool:
+    """Say whether the index knows the beginnings of today; on PostgreSQL it knows all."""
+    if session.connection().dialect.name == "postgresql":
+        return True
+    return BEGINNINGS in session.execute(text(SQLITE_MADE)).scalar_one()
 
 
 @pytest.fixture

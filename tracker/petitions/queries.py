@@ -16,7 +16,7 @@ from tracker.petitions.forms import RegisterFilter
 from tracker.records.base import read
 from tracker.records.cases import Case, PetitionLink
 from tracker.records.organisation import OrgUnit, User
-from tracker.records.paging import Page, page
+from tracker.records.paging import Listing, Page
 from tracker.records.petitions import Attachment, Petition, UnsealGrant
 from tracker.records.visibility import KEPT, Reach, visible, visible_petitions
 
@@ -33,8 +33,15 @@ def register(
     session: Session, reach: Reach, filters: RegisterFilter, *, after: str | None
 ) -> Page[*tuple[Any, ...]]:
     """Give a page of the register, the newest first."""
-    conditions = [visible_petitions(reach, READ), *_narrowed(filters)]
-    return page(session, register_rows().where(*conditions), keys=NEWEST_FIRST, after=after)
+    fields = (field for field in filters if field.data is not None and not field.errors)
+    wanted = tuple((field.name, field.data) for field in fields)
+    return _register(reach, wanted).page(session, after)
+
+
+@lru_cache(maxsize=KEPT)
+def _register(reach: Reach, wanted: tuple[tuple[str, Any], ...]) -> Listing[*tuple[Any, ...]]:
+    seen = register_rows().where(visible_petitions(reach, READ), *_narrowed(wanted))
+    return Listing(seen, keys=NEWEST_FIRST)
 
 
 def cases_of(
@@ -253,7 +260,7 @@ def register_rows() -> Select[*tuple[Any, ...]]:
     ).join(OrgUnit, OrgUnit.id == Petition.logged_unit_id)
 
 
-def _narrowed(filters: RegisterFilter) -> list[ColumnElement[bool]]:
+def _narrowed(wanted: Iterable[tuple[str, Any]]) -> list[ColumnElement[bool]]:
     conditions: Mapping[str, Callable[[Any], ColumnElement[bool]]] = {
         "kind": lambda kind: Petition.kind == kind,
         "unit": lambda unit_id: Petition.logged_unit_id == unit_id,
@@ -261,8 +268,7 @@ def _narrowed(filters: RegisterFilter) -> list[ColumnElement[bool]]:
         "received_from": lambda day: Petition.received_on >= day,
         "received_to": lambda day: Petition.received_on <= day,
     }
-    fields = (field for field in filters if field.data is not None and not field.errors)
-    return [conditions[field.name](field.data) for field in fields]
+    return [conditions[name](value) for name, value in wanted]
 
 
 def _is_in_state(state: State) -> ColumnElement[bool]:

@@ -19,7 +19,7 @@ from sqlalchemy import (
     SmallInteger,
     UnaryExpression,
     and_,
-    literal,
+    bindparam,
     or_,
     tuple_,
 )
@@ -33,6 +33,9 @@ Ts = TypeVarTuple("Ts")
 
 Key: TypeAlias = tuple[ColumnElement[Any] | InstrumentedAttribute[Any], bool]
 """A column without NULL and whether it descends; the last key of a list must be unique."""
+
+BOUNDS = ("bound_0", "bound_1", "bound_2", "bound_3")
+"""The names of the values behind which a page begins, one for each key; no list has more keys."""
 
 FORWARD, BACKWARD = "f", "b"
 """The two ways a token may lead."""
@@ -67,6 +70,7 @@ class Listing(Generic[*Ts]):
         reverse = tuple((column, not descending) for column, descending in keys)
         self._towards = {FORWARD: self.keys, BACKWARD: reverse}
         self._stmts = {way: wide.order_by(*_order(keys)) for way, keys in self._towards.items()}
+        self._onward: dict[str, Select[*tuple[Any, ...]]] = {}
 
     def page(self, session: AnySession, after: str | None = None, **asked: object) -> Page[*Ts]:
         """Give the rows next to a token; a bad token means the beginning."""
@@ -76,14 +80,19 @@ class Listing(Generic[*Ts]):
             return self._fetch(session, None, asked)
         return found
 
+    def _from_a_row(self, way: str) -> Select[*tuple[Any, ...]]:
+        """Give the statement that goes on from a row; put together once, like that of the start."""
+        if way not in self._onward:
+            self._onward[way] = self._stmts[way].where(_beyond(self._towards[way]))
+        return self._onward[way]
+
     def _fetch(
         self, session: AnySession, position: Position | None, asked: Mapping[str, object]
     ) -> Page[*Ts]:
         way = position.way if position else FORWARD
         back = way == BACKWARD
-        stmt = self._stmts[way]
-        if position:
-            stmt = stmt.where(_beyond(self._towards[way], position.values))
+        stmt = self._from_a_row(way) if position else self._stmts[way]
+        asked = {**asked, **dict(zip(BOUNDS, position.values, strict=False))} if position else asked
         answer = (session.execute if self._loads else partial(read, session))(stmt, asked)
         names, wide = list(answer.keys())[: self.width], answer.all()
         more, wide = len(wide) > self.size, wide[: self.size]
@@ -118,9 +127,10 @@ def _order(keys: Sequence[Key]) -> list[UnaryExpression[Any]]:
     return [column.desc() if descending else column.asc() for column, descending in keys]
 
 
-def _beyond(keys: Sequence[Key], values: Sequence[Any]) -> ColumnElement[bool]:
-    """Say that a row lies behind the values, so that an index on the keys can answer."""
-    bounds = [literal(value, column.type) for (column, _), value in zip(keys, values, strict=True)]
+def _beyond(keys: Sequence[Key]) -> ColumnElement[bool]:
+    """Say that a row lies behind the bounds, so that an index on the keys can answer."""
+    named = zip(BOUNDS, keys, strict=False)
+    bounds = [bindparam(name, type_=column.type) for name, (column, _) in named]
     columns = [column for column, _ in keys]
     if len({descending for _, descending in keys}) == 1:
         ours, theirs = tuple_(*columns), tuple_(*bounds)

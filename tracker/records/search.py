@@ -122,6 +122,9 @@ def create_search(connection: Connection) -> None:
 
 
 def _create_on_sqlite(connection: Connection) -> None:
+    made = connection.exec_driver_sql(SQLITE_MADE).scalar_one_or_none()
+    if made is not None and BEGINNINGS not in made:
+        connection.exec_driver_sql(f"DROP TABLE {INDEX}")
     present = connection.exec_driver_sql(SQLITE_PRESENT).scalar_one()
     for statement in SQLITE:
         connection.exec_driver_sql(statement)
@@ -137,6 +140,12 @@ def belongs_to_search(name: str | None, kind: str, table: str | None) -> bool:
     return table == PetitionSearch.__tablename__ and name in {"words", "ix_petition_search_words"}
 
 
+# The last word of a query is read as a beginning. Without its own entry a beginning is looked for
+# in all its words, which takes longest for whole ones that stand everywhere, such as “định”.
+BEGINNINGS = "prefix='1 2 3 4'"
+
+SQLITE_MADE = "SELECT sql FROM sqlite_master WHERE name = 'petition_words'"
+
 SQLITE_PRESENT = """
 SELECT count(*) FROM sqlite_master
 WHERE name = 'petition_words'
@@ -146,10 +155,10 @@ OR type = 'trigger' AND tbl_name = 'petition_search' AND name LIKE 'petition_wor
 SQLITE_REBUILD = "INSERT INTO petition_words(petition_words) VALUES ('rebuild')"
 
 SQLITE = (
-    """
+    f"""
     CREATE VIRTUAL TABLE IF NOT EXISTS petition_words USING fts5(
         folded, content='petition_search', content_rowid='petition_id',
-        tokenize='unicode61 remove_diacritics 0', prefix='1 2 3')
+        tokenize='unicode61 remove_diacritics 0', {BEGINNINGS})
     """,
     """
     CREATE TRIGGER IF NOT EXISTS petition_words_insert AFTER INSERT ON petition_search BEGIN

@@ -16,6 +16,7 @@ from tracker.access import Permission
 from tracker.clock import today
 from tracker.records.cases import Case
 from tracker.records.visibility import reaches
+from tracker.web.addresses import address
 from tracker.web.guard import visitor
 from tracker.web.rail import rail
 from tracker.web.words import (
@@ -48,6 +49,7 @@ def install(app: Flask, *, static: Path, translations: Path) -> None:
         _=said,
         gettext=said,
         ngettext=said_of,
+        address=address,
         asset=_serve_files(app, static),
         current_language=current_language,
         may=may,
