@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests import factories
@@ -11,12 +12,13 @@ from tracker.casework import conclusions, sessions
 from tracker.casework.conclusions import ConclusionDetails, Step, TaskDetails
 from tracker.casework.identity import Identity
 from tracker.casework.intake import VisitDetails, log_visit
-from tracker.casework.registration import Desk
+from tracker.casework.registration import Desk, PartyDetails
 from tracker.casework.sessions import SessionDetails
 from tracker.law.calendar import Calendar
 from tracker.law.kinds import CaseKind
 from tracker.law.terms import Refusal, Stale
 from tracker.records.organisation import User
+from tracker.records.petitions import PartyRole
 from tracker.records.reception import (
     Capacity,
     Reception,
@@ -24,6 +26,7 @@ from tracker.records.reception import (
     ReceptionMode,
     VisitOutcome,
 )
+from tracker.records.session_sight import conclusion_not_about
 from tracker.records.sessions import Conclusion, Task, TaskAct
 
 DAY, ISSUED, DUE, TODAY = (date(2026, 11, n) for n in (16, 18, 24, 26))
@@ -59,8 +62,9 @@ def conclusion(session: Session, reception: Reception, desk: Desk) -> Conclusion
 def task(session: Session, conclusion: Conclusion, handler: User) -> Task:
     unit_id = handler.memberships[0].unit_id
     return conclusions.give_task(
-        session, conclusion, TaskDetails("Trả lời công dân", unit_id, handler.id, DUE)
-    )
+        session, conclusion, TaskDetails("Trả lời công dân", unit_id, handler.id, DUE),
+        today=ISSUED,
+    )  # fmt: skip
 
 
 def conclude(
@@ -97,9 +101,14 @@ def test_another_handler_cannot_end_it(session: Session, task: Task) -> None:
         act(session, task, other, Step(TaskAct.DONE, DUE, "Xong"))
 
 
-def test_a_date_is_put_off_with_its_history(session: Session, task: Task, handler: User) -> None:
+def test_a_date_is_put_off_by_the_head_alone(session: Session, task: Task, handler: User) -> None:
     later = date(2026, 12, 4)
-    act(session, task, handler, Step(TaskAct.EXTENDED, TODAY, "Chờ hồ sơ", later))
+    step = Step(TaskAct.EXTENDED, TODAY, "Chờ hồ sơ", later)
+    with pytest.raises(Refusal, match="trưởng đơn vị hoặc lãnh đạo"):
+        act(session, task, handler, step)
+
+    act(session, task, factories.person_with(session, Role.DIRECTOR), step)
+
     assert task.due_on == later
     assert [(a.act, a.due_on) for a in task.acts] == [(TaskAct.EXTENDED, later)]
 
@@ -117,11 +126,10 @@ def test_a_task_is_handed_over_to_someone_of_the_unit(
 @pytest.mark.parametrize(
     ("step", "words"),
     [
-        (Step(TaskAct.EXTENDED, TODAY, "Chờ", DUE), "sau hạn cũ"),
         (Step(TaskAct.HANDED_OVER, TODAY, "Nghỉ"), "đơn vị nhận việc"),
         (Step(TaskAct.DONE, date(2026, 11, 27), "Xong"), "đến hôm nay"),
     ],
-    ids=["not later", "to nobody", "in the future"],
+    ids=["to nobody", "in the future"],
 )
 def test_an_act_that_cannot_be_is_refused(
     session: Session, task: Task, handler: User, step: Step, words: str
@@ -141,8 +149,8 @@ def test_a_task_is_not_due_before_its_conclusion(
     session: Session, conclusion: Conclusion, handler: User
 ) -> None:
     details = TaskDetails("Trả lời", handler.memberships[0].unit_id, None, DAY)
-    with pytest.raises(Refusal, match="Hạn phải từ ngày"):
-        conclusions.give_task(session, conclusion, details)
+    with pytest.raises(Refusal, match="Hạn phải từ hôm nay"):
+        conclusions.give_task(session, conclusion, details, today=DAY)
 
 
 def test_a_person_of_another_unit_is_not_asked(
@@ -151,7 +159,7 @@ def test_a_person_of_another_unit_is_not_asked(
     elsewhere = factories.unit(session, "Phòng Kế hoạch")
     details = TaskDetails("Trả lời", elsewhere.id, handler.id, DUE)
     with pytest.raises(Refusal, match="không làm việc ở đơn vị"):
-        conclusions.give_task(session, conclusion, details)
+        conclusions.give_task(session, conclusion, details, today=ISSUED)
 
 
 def test_a_session_of_the_assigned_officer_has_no_conclusion(
@@ -186,5 +194,59 @@ def test_no_text_names_the_denouncer_of_the_session(
         conclude(session, conclusion.reception, desk, f"Mời bà {spelling} đến làm việc")
     with pytest.raises(Refusal, match="người tố cáo"):
         conclusions.give_task(
-            session, conclusion, TaskDetails(f"Gặp {spelling}", unit_id, None, DUE)
+            session, conclusion, TaskDetails(f"Gặp {spelling}", unit_id, None, DUE), today=ISSUED
         )
+
+
+def denounced(session: Session, desk: Desk, who: User) -> None:
+    """Log a denunciation of somebody of the agency at the head's session."""
+    visit = VisitDetails(
+        DAY, Identity(DENOUNCER), "Tố cáo", VisitOutcome.PETITION_TAKEN, ReceptionMode.PERIODIC
+    )
+    about = PartyDetails(PartyRole.RESPONDENT, Identity(who.full_name), user_id=who.id)
+    typed = factories.petition_details(
+        CaseKind.DENUNCIATION, received_on=DAY, sender=Identity(DENOUNCER), respondents=(about,)
+    )
+    log_visit(session, desk, visit, typed, now=factories.moment(DAY))
+
+
+def test_who_is_denounced_gets_no_task_and_sees_no_conclusion(
+    session: Session, desk: Desk, conclusion: Conclusion, handler: User
+) -> None:
+    denounced(session, desk, handler)
+    reach = factories.reach(session, handler)
+
+    seen = session.scalars(select(Conclusion).where(conclusion_not_about(reach))).all()
+
+    assert seen == []
+    details = TaskDetails("Trả lời", handler.memberships[0].unit_id, handler.id, DUE)
+    with pytest.raises(Refusal, match="nói về chính họ"):
+        conclusions.give_task(session, conclusion, details, today=ISSUED)
+
+
+def test_others_still_see_it(session: Session, desk: Desk, conclusion: Conclusion) -> None:
+    denounced(session, desk, factories.person(session, Role.HANDLER))
+    reach = factories.reach(session, factories.person_with(session, Role.DIRECTOR))
+    seen = session.scalars(select(Conclusion).where(conclusion_not_about(reach))).one()
+    assert seen is conclusion
+
+
+def test_a_denunciation_does_not_join_a_session_whose_conclusion_names_the_denouncer(
+    session: Session, desk: Desk, reception: Reception, handler: User
+) -> None:
+    conclude(session, reception, desk, "Mời bà Hoàng Thị Ngọc Huyền đến làm việc")
+    with pytest.raises(Refusal, match="một buổi tiếp khác"):
+        denounced(session, desk, handler)
+
+
+def test_a_denunciation_is_not_taken_online(
+    session: Session, desk: Desk, reception: Reception, handler: User
+) -> None:
+    reception.form = ReceptionForm.ONLINE
+    with pytest.raises(Refusal, match="trực tiếp"):
+        denounced(session, desk, handler)
+
+
+def test_a_number_is_used_once_a_year(session: Session, desk: Desk, conclusion: Conclusion) -> None:
+    with pytest.raises(Refusal, match="đã dùng trong năm"):
+        conclude(session, conclusion.reception, desk)

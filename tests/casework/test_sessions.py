@@ -183,3 +183,24 @@ def test_only_a_statement_is_confirmed(session: Session, desk: Desk) -> None:
             session, visited(session, desk), read_back_by="Thu", signature=Signature.SIGNED,
             confirmed_on=DAY, by=desk.user_id, now=factories.moment(TODAY),
         )  # fmt: skip
+
+
+def test_a_session_closed_too_early_is_opened_again_on_its_day(
+    session: Session, desk: Desk, details: SessionDetails
+) -> None:
+    reception = opened(session, desk, details)
+    now = factories.moment(TODAY)
+    sessions.close_session(session, reception, ends_at=time(9), nobody_came=True, now=now)
+    with pytest.raises(Refusal, match="của hôm nay"):
+        sessions.reopen_session(session, reception, today=TODAY)
+
+    sessions.reopen_session(session, reception, today=DAY)
+
+    assert (reception.ends_at, reception.nobody_came) == (None, False)
+
+
+def test_nobody_but_a_head_holds_the_heads_day(
+    session: Session, desk: Desk, details: SessionDetails
+) -> None:
+    with pytest.raises(Refusal, match="không phải người đứng đầu"):
+        opened(session, desk, replace(details, receiver_id=desk.user_id))

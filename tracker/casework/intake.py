@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker import vietnamese
 from tracker.casework.books import check_open
+from tracker.casework.conclusions import refuse_noted
 from tracker.casework.identity import LONGEST_KEY, Identity
 from tracker.casework.numbering import next_codes
 from tracker.casework.registration import (
@@ -28,6 +29,7 @@ from tracker.law.terms import Refusal
 from tracker.records.reception import (
     PETITION_OUTCOMES,
     Reception,
+    ReceptionForm,
     ReceptionMode,
     Visit,
     VisitOutcome,
@@ -92,6 +94,7 @@ def log_visit(
     is_sealed = visit.is_sealed or kind in SEALED_KINDS
     keep_visitors(session, row, visit.visitor, visit.visitors, is_sealed=is_sealed)
     if is_sealed:
+        _check_session(session, row.reception, visit.visitor)
         check_secrecy(f"{visit.content}\n{visit.outcome_note}", [visit.visitor])
         row.visitor_name = row.name_key = row.visitor_address = None
     if petition is None:
@@ -101,6 +104,18 @@ def log_visit(
     row.content = content_of(petition)
     logged = register_petition(session, desk, petition, now=now, visit=row, codes=codes)
     return Logged(row, logged.petition, logged.case)
+
+
+def _check_session(session: Session, reception: Reception, visitor: Identity) -> None:
+    """Keep a denouncer out of an online session and of one whose papers already name him."""
+    if reception.form is ReceptionForm.ONLINE:
+        raise Refusal(
+            "Không tiếp tố cáo trực tuyến khi danh tính được giữ bí mật: hãy tiếp trực tiếp.",
+            article="Điều 20 Nghị định 154/2026/NĐ-CP",
+            field="mode",
+        )
+    if reception.id is not None:
+        refuse_noted(session, reception.id, visitor)
 
 
 def _coming(visit: VisitDetails, kind: CaseKind | None) -> Coming:

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from tracker.access import Role
 from tracker.casework.registration import Desk
 from tracker.law.calendar import Calendar
 from tracker.law.terms import Refusal
-from tracker.records.organisation import User
+from tracker.records.organisation import Membership, User
 from tracker.records.reception import (
     Capacity,
     Reception,
@@ -113,6 +114,16 @@ def close_session(
     session.flush()
 
 
+def reopen_session(session: Session, reception: Reception, *, today: date) -> None:
+    """Open a session again that was closed too early, on its own day."""
+    if reception.ends_at is None:
+        raise Refusal("Buổi tiếp này đang mở.")
+    if reception.held_on != today:
+        raise Refusal("Chỉ mở lại được buổi tiếp của hôm nay.")
+    reception.ends_at, reception.nobody_came = None, False
+    session.flush()
+
+
 def confirm_statement(
     session: Session,
     visit: Visit,
@@ -176,7 +187,25 @@ def _check(
         select(User.id).where(User.id == details.receiver_id, User.agency_id == desk.agency_id)
     ) is None:  # fmt: skip
         raise Refusal("Hãy chọn người tiếp.", field="receiver_id")
+    if details.capacity is Capacity.HEAD and not _heads(session, details):
+        raise Refusal("Người này không phải người đứng đầu vào ngày đó.", field="capacity")
     _check_overlap(session, details)
+
+
+def _heads(session: Session, details: SessionDetails) -> bool:
+    """Say whether someone headed the agency or a unit on a day."""
+    return bool(
+        session.scalar(
+            select(Membership.id)
+            .where(
+                Membership.user_id == details.receiver_id,
+                Membership.role.in_((Role.DIRECTOR, Role.UNIT_HEAD)),
+                Membership.starts_on <= details.held_on,
+                or_(Membership.ends_on.is_(None), Membership.ends_on >= details.held_on),
+            )
+            .limit(1)
+        )
+    )
 
 
 def _check_overlap(session: Session, details: SessionDetails) -> None:

@@ -65,7 +65,7 @@ def _ask(
     work = "Rà soát hồ sơ và trả lời công dân bằng văn bản"
     due = conclusion.issued_on + TO_ANSWER
     asked = TaskDetails(work, handler.unit_id, handler.id, due)
-    task = conclusions.give_task(session, conclusion, asked)
+    task = conclusions.give_task(session, conclusion, asked, today=conclusion.issued_on)
     done = conclusion.issued_on + TO_DO
     if not is_done or done > today:
         return

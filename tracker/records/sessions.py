@@ -122,7 +122,11 @@ class TaskStep(Base):
     acted_on: Mapped[date]
     note: Mapped[str] = mapped_column(String(500), info={"class": "personal"})
     due_on: Mapped[date | None]
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime]
     task: Mapped[Task] = relationship(back_populates="acts")
-    recorded_by: Mapped[User] = relationship()
+    unit: Mapped[OrgUnit | None] = relationship(foreign_keys=[unit_id])
+    user: Mapped[User | None] = relationship(foreign_keys=[user_id])
+    recorded_by: Mapped[User] = relationship(foreign_keys=[recorded_by_id])

@@ -2,7 +2,9 @@
 
 from sqlalchemy import Connection, inspect
 
-APPEND_ONLY = ("audit_entry", "case_event", "entry_correction")
+APPEND_ONLY = (
+    "audit_entry", "case_event", "conclusion", "entry_correction", "statement", "task_step",
+)  # fmt: skip
 
 SQLITE_TRIGGER = """
 CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table}

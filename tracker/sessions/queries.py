@@ -14,6 +14,7 @@ from tracker.records.organisation import OrgUnit, User
 from tracker.records.paging import Page, page
 from tracker.records.petitions import Petition
 from tracker.records.reception import Reception, Visit
+from tracker.records.session_sight import conclusion_not_about
 from tracker.records.sessions import Conclusion, ReceptionMember, Statement, Task, TaskStep
 from tracker.records.visibility import Reach, petition_not_about, subtree
 from tracker.sessions.forms import TaskTab
@@ -46,7 +47,8 @@ def visible_tasks(reach: Reach) -> ColumnElement[bool]:
             conditions.append(Task.user_id.in_(reach.hands))
         elif scope is Scope.SUBTREE:
             conditions.append(Task.unit_id.in_(subtree(holding)))
-    return (Task.agency_id == reach.agency_id) & or_(*conditions)
+    within = (Task.agency_id == reach.agency_id) & or_(*conditions)
+    return within & Task.conclusion.has(conclusion_not_about(reach))
 
 
 def receptions(session: Session, reach: Reach, *, after: str | None) -> Page[*tuple[Any, ...]]:
@@ -104,7 +106,7 @@ def held(session: Session, reach: Reach, reception: Reception) -> Held:
             selectinload(Conclusion.tasks).joinedload(Task.user),
             joinedload(Conclusion.visit),
         )
-        .where(Conclusion.reception_id == reception.id)
+        .where(Conclusion.reception_id == reception.id, conclusion_not_about(reach))
         .order_by(Conclusion.issued_on, Conclusion.id)
     ).all()
     return Held(members, _visits(session, reach, reception.id), conclusions)
@@ -173,7 +175,11 @@ def conclusion_or_404(
             selectinload(Conclusion.tasks).joinedload(Task.unit),
             selectinload(Conclusion.tasks).joinedload(Task.user),
         )
-        .where(Conclusion.id == conclusion_id, visible_receptions(reach, permission))
+        .where(
+            Conclusion.id == conclusion_id,
+            visible_receptions(reach, permission),
+            conclusion_not_about(reach),
+        )
     ).one_or_none()
     return found or abort(404)
 
@@ -189,6 +195,8 @@ def task_or_404(session: Session, reach: Reach, task_id: int) -> Task:
             joinedload(Task.unit),
             joinedload(Task.user),
             selectinload(Task.acts).joinedload(TaskStep.recorded_by),
+            selectinload(Task.acts).joinedload(TaskStep.unit),
+            selectinload(Task.acts).joinedload(TaskStep.user),
         )
         .where(Task.id == task_id, visible_tasks(reach))
     ).one_or_none()

@@ -23,6 +23,7 @@ from tracker.sessions.forms import (
     TaskTab,
     this_minute,
 )
+from tracker.web.fields import BaseForm
 from tracker.web.guard import requires, signed_in
 
 bp = Blueprint("sessions", __name__)
@@ -83,6 +84,21 @@ def close(reception_id: int) -> ResponseReturnValue:
         )
     ):  # fmt: skip
         flash(_("Đã kết thúc buổi tiếp."))
+        return form.done(url_for("sessions.show", reception_id=reception.id))
+    return render_template("sessions/close.html", form=form, reception=reception), form.status
+
+
+@bp.route("/sessions/<int:reception_id>/reopen", methods=["POST"])
+@requires(Permission.SESSION_HOLD)
+def reopen(reception_id: int) -> ResponseReturnValue:
+    """Open a session again that was closed too early."""
+    session = current_session()
+    reception = queries.reception_or_404(
+        session, signed_in().reach, reception_id, Permission.SESSION_HOLD
+    )
+    form = BaseForm()
+    if form.carry_out(lambda: sessions.reopen_session(session, reception, today=today())):
+        flash(_("Đã mở lại buổi tiếp."))
         return form.done(url_for("sessions.show", reception_id=reception.id))
     return render_template("sessions/close.html", form=form, reception=reception), form.status
 
@@ -162,7 +178,7 @@ def new_task(conclusion_id: int) -> ResponseReturnValue:
     form = TaskForm()
     form.unit_id.offer(queries.units(session, me.agency_id))
     form.user_id.offer(queries.people(session, me.agency_id))
-    if form.carry_out(lambda: conclusions.give_task(session, found, form.details())):
+    if form.carry_out(lambda: conclusions.give_task(session, found, form.details(), today=today())):
         flash(_("Đã giao việc."))
         return form.done(url_for("sessions.conclusion", conclusion_id=found.id))
     return render_template("sessions/give_task.html", form=form, conclusion=found), form.status

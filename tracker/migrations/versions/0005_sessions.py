@@ -135,6 +135,8 @@ def upgrade() -> None:
         sa.Column("acted_on", sa.Date(), nullable=False),
         sa.Column("note", sa.String(length=500), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("user_id", sa.Integer(), nullable=True),
         sa.Column("recorded_by_id", sa.Integer(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -144,6 +146,12 @@ def upgrade() -> None:
             ["recorded_by_id"],
             ["user_account.id"],
             name=op.f("fk_task_step_recorded_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["org_unit.id"], name=op.f("fk_task_step_unit_id_org_unit")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_account.id"], name=op.f("fk_task_step_user_id_user_account")
         ),
         sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_task_step_task_id_task")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task_step")),
