@@ -93,6 +93,13 @@ def test_a_day_that_is_taken_is_left_out_and_told(session: Session) -> None:
     assert [f.occurrence.on for f in filled.left_out] == [D(2027, 1, 15)]
 
 
+def test_a_rule_gives_nothing_for_a_year_after_its_end(session: Session) -> None:
+    _added(session, planning.rule(session, ends_on=D(2027, 12, 31)))
+    now = factories.moment(NOVEMBER)
+
+    assert periodic.fill(session, _rule(session), 2028, agreed=(), now=now).made == ()
+
+
 LACKING = {
     "day_of_month": Recurrence(Pattern.DAY_OF_MONTH),
     "weekday": Recurrence(Pattern.WEEKLY),

@@ -145,6 +145,15 @@ def test_a_step_has_a_sensible_moment(session: Session, done: OnlineDone, field:
     assert refused.value.field == field
 
 
+def test_a_cancelled_session_needs_no_steps(session: Session) -> None:
+    row, now = _online(session), factories.moment(NOVEMBER)
+    agreed = [f"short:{row.id}:None"]
+    schedule.cancel(session, row, reason="Không còn cần", agreed=agreed, now=now)
+
+    with pytest.raises(Refusal, match="không còn theo lịch"):
+        postings.prepare_online(session, row, OnlineDone(), agreed=(), today=NOVEMBER)
+
+
 def test_a_session_in_person_has_no_such_steps(session: Session) -> None:
     with pytest.raises(Refusal, match="không phải buổi trực tuyến"):
         postings.prepare_online(session, planned(session), OnlineDone(), agreed=(), today=NOVEMBER)

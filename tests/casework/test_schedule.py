@@ -10,12 +10,11 @@ from tests.planning import DECEMBER_15, NOVEMBER, planned
 from tracker.access import Role
 from tracker.casework import schedule
 from tracker.casework.asking import UnansweredError
-from tracker.casework.identity import Identity
-from tracker.casework.intake import VisitDetails, log_visit
 from tracker.casework.schedule import Described, HeldBy, NewTime
 from tracker.law.session_grounds import ExtraordinaryGround, OnlineGround
+from tracker.law.settlers import Profile
 from tracker.law.terms import Refusal
-from tracker.records.reception import Capacity, ReceptionForm, ReceptionMode, VisitOutcome
+from tracker.records.reception import Capacity, ReceptionForm, ReceptionMode
 from tracker.records.schedule import PlannedSession, SessionStatus
 
 D = date
@@ -186,6 +185,23 @@ def test_a_move_out_of_a_month_that_has_enough_is_not_asked(session: Session) ->
     assert _moved(session, row, D(2027, 1, 5), today=D(2026, 12, 14)).id
 
 
+def test_a_day_of_a_commune_that_leaves_its_week_is_asked(session: Session) -> None:
+    factories.agency(session).profile = Profile.COMMUNE
+    row = planned(session, D(2026, 5, 2), today=D(2026, 4, 1), agreed=["day_off:2026-05-02"])
+
+    with pytest.raises(UnansweredError) as asked:
+        _moved(session, row, D(2026, 5, 5), today=D(2026, 4, 1))
+
+    assert [q.words.params["first"] for q in asked.value.questions] == [D(2026, 4, 27)]
+    assert _moved(session, row, D(2026, 4, 29), today=D(2026, 4, 1)).id
+
+
+def test_a_body_without_a_number_in_law_is_not_asked(session: Session) -> None:
+    factories.agency(session).profile = Profile.SUB_DEPARTMENT
+
+    assert _moved(session, planned(session), D(2027, 1, 5)).id
+
+
 @pytest.mark.parametrize("told", [URGENT, {"capacity": Capacity.DELEGATED}])
 def test_what_does_not_count_may_leave_its_month(session: Session, told: dict[str, object]) -> None:
     assert _moved(session, planned(session, **told), D(2027, 1, 5)).id
@@ -237,55 +253,6 @@ def test_a_moved_session_can_neither_be_moved_again_nor_held(session: Session) -
         schedule.hold(session, row, _by(row), today=D(2026, 12, 16))
     with pytest.raises(Refusal, match="không còn theo lịch"):
         schedule.describe(session, row, Described("Ai đó", ""))
-
-
-def test_a_held_session_is_tied_to_a_reception_that_says_how_it_was(session: Session) -> None:
-    row = planned(session)
-    reception = schedule.hold(session, row, _by(row, nobody_came=True), today=DECEMBER_15)
-
-    assert (row.status, row.reception_id) == (SessionStatus.HELD, reception.id)
-    assert (reception.held_on, reception.capacity) == (DECEMBER_15, Capacity.HEAD)
-    assert (reception.begins_at, reception.place) == (time(8), planning.ROOM)
-    assert reception.nobody_came
-
-
-def test_a_session_is_not_held_before_its_day(session: Session) -> None:
-    row = planned(session)
-
-    with pytest.raises(Refusal, match="mới diễn ra"):
-        schedule.hold(session, row, _by(row), today=D(2026, 12, 14))
-
-
-def test_the_reception_that_the_desk_opened_is_used_and_not_doubled(session: Session) -> None:
-    row = planned(session)
-    desk = factories.desk(session)
-    mine = HeldBy(desk.user_id, Capacity.DELEGATED, desk.unit_id)
-    visit = VisitDetails(
-        DECEMBER_15, Identity("Trần Thị Hạnh"), "Hỏi về hồ sơ", VisitOutcome.GUIDED,
-        mode=ReceptionMode.PERIODIC,
-    )  # fmt: skip
-    logged = log_visit(session, desk, visit, None, now=factories.moment(DECEMBER_15)).visit
-    assert logged is not None
-
-    nobody = HeldBy(desk.user_id, Capacity.DELEGATED, desk.unit_id, nobody_came=True)
-    with pytest.raises(Refusal, match="đã có người đến"):
-        schedule.hold(session, row, nobody, today=DECEMBER_15)
-    assert schedule.hold(session, row, mine, today=DECEMBER_15) is logged.reception
-
-
-@pytest.mark.parametrize(
-    ("is_head", "capacity"), [(True, Capacity.DELEGATED), (False, Capacity.HEAD)]
-)
-def test_the_head_is_no_delegate_and_nobody_else_is_the_head(
-    session: Session, is_head: bool, capacity: Capacity
-) -> None:
-    row = planned(session)
-    receiver = row.presider_id if is_head else factories.person(session, Role.HANDLER).id
-
-    with pytest.raises(Refusal) as refused:
-        schedule.hold(session, row, HeldBy(receiver, capacity, row.unit_id), today=DECEMBER_15)
-
-    assert refused.value.field == "capacity"
 
 
 def test_participants_and_content_are_described(session: Session) -> None:

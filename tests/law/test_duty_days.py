@@ -175,6 +175,14 @@ def test_half_a_month_of_weeks_is_running_although_some_are_still_to_come() -> N
     assert duty.standing is S.RUNNING
 
 
+def test_a_week_of_days_off_lacks_nothing() -> None:
+    duty = _duty(Profile.COMMUNE, (2026, 2), [])
+
+    assert [(s.standing, s.lacking) for s in duty.spans] == [
+        (S.SHORT, 1), (S.SHORT, 1), (S.WAIVED, 0), (S.SHORT, 1)
+    ]  # fmt: skip
+
+
 def test_a_month_reaches_to_the_end_of_its_last_week() -> None:
     assert reach_of_month(2026, 6) == (D(2026, 6, 1), D(2026, 7, 5))
 

@@ -62,9 +62,13 @@ def test_a_unit_is_no_agency(session: Session, client: InspectingClient) -> None
 def test_the_feed_gives_hours_of_vietnam_under_a_lasting_name(
     session: Session, client: InspectingClient
 ) -> None:
-    row = posted(session, planned(session))
+    told = {"participants": "Chánh Văn phòng", "content": "Đo lường"}
+    row = posted(session, planned(session, **told))
     first = _events(session, client)
     session.refresh(row)
+
+    assert "Chánh Văn phòng" in str(first[0]["description"])
+    assert "Đo lường" in str(first[0]["description"])
 
     assert [str(e["uid"]).partition("@")[0] for e in first] == [row.uid]
     assert first[0].decoded("dtstart") == datetime(2026, 12, 15, 8, tzinfo=VIETNAM)

@@ -100,6 +100,23 @@ def test_another_year_is_filled_and_the_rule_is_ended(session: Session, sign_in:
     assert session.scalar(gone) == 12
 
 
+def test_what_a_rule_cannot_make_and_what_it_keeps_is_told(
+    session: Session, sign_in: SignIn
+) -> None:
+    planning.planned(session, date(2027, 3, 15), today=date(2026, 12, 1))
+    client = sign_in(Role.RECEPTIONIST)
+    made = client.submit(client.get("/schedule/rules/new"), TYPED)
+    assert "Không lập vì trùng với buổi khác: 15/03/2027." in client.follow(made).words
+    client.submit(client.get("/schedule/postings/new"))
+    rule = session.scalars(select(PeriodicRule.id)).one()
+
+    page = client.get(f"/schedule/rules/{rule}/end")
+    ended = client.submit(page, {"last_day": "31/10/2027"})
+
+    kept = "Đã niêm yết nên vẫn giữ: 15/11/2027, 15/12/2027."
+    assert kept in client.follow(ended).words
+
+
 def test_hours_are_set_shown_and_ended(session: Session, sign_in: SignIn) -> None:
     client = sign_in(Role.RECEPTIONIST)
     typed = {

@@ -102,6 +102,20 @@ def test_a_yes_that_nobody_asked_for_saves_nothing(session: Session, sign_in: Si
     assert session.scalars(select(PlannedSession)).all() == []
 
 
+@pytest.mark.parametrize("typed", ["", "sáng", "25h"])
+def test_a_time_that_is_none_is_told_beside_it_and_kept(
+    session: Session, sign_in: SignIn, typed: str
+) -> None:
+    planning.director(session)
+    client = sign_in(Role.RECEPTIONIST)
+    page = client.get("/schedule/sessions/new")
+
+    answer = client.submit(page, {**WHEN, "begins_at": typed}, status=422)
+
+    assert answer.every("p", id="begins_at-error")
+    assert answer.form().values["begins_at"] == [typed]
+
+
 def test_an_overlap_is_told_beside_the_hours(session: Session, sign_in: SignIn) -> None:
     planned(session)
     client = sign_in(Role.RECEPTIONIST)

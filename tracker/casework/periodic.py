@@ -125,15 +125,7 @@ def foreseen(
         return []
     days = occurrences(draft.recurrence, calendar_in_use(session), first, last)
     others = sessions_on(session, agency_id, *(o.on for o in days))
-    taken: set[date] = set()
-    found = []
-    for each in days:
-        refusal = overlapping(_session_draft(draft, each.on), others)
-        if each.on in taken:
-            refusal = Refusal("Ngày %(day)s đã có buổi của chính quy tắc này.", day=each.on)
-        taken.add(each.on)
-        found.append(Foreseen(each, refusal))
-    return found
+    return [Foreseen(each, overlapping(_session_draft(draft, each.on), others)) for each in days]
 
 
 def end_rule(

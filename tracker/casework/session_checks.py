@@ -26,6 +26,7 @@ from tracker.records.schedule import PlannedSession, SessionStatus
 from tracker.vietnamese import fold
 
 NO_END = date.max
+A_WEEK = timedelta(7)
 STANDING = (SessionStatus.PLANNED, SessionStatus.HELD)
 
 
@@ -200,14 +201,12 @@ def month_short(
     """Ask whether a head's day may leave its month, or week, where that leaves it short."""
     if planned.capacity is not Capacity.HEAD or planned.mode is not ReceptionMode.PERIODIC:
         return
-    month = planned.planned_on.year, planned.planned_on.month
-    found = months_of(session, planned.agency_id, [month], calendar=calendar, today=today)
-    duty = next(
-        (d for body, ds in found.items() for d in ds if body.unit_id == planned.unit_id), None
-    )
-    if duty is None:
-        return
-    span = next((s for s in duty.spans if s.first <= planned.planned_on <= s.last), None)
+    # The first days of a month may lie in the last week of the month before.
+    months = {(d.year, d.month) for d in (planned.planned_on, planned.planned_on - A_WEEK)}
+    found = months_of(session, planned.agency_id, sorted(months), calendar=calendar, today=today)
+    duties = (d for body, ds in found.items() for d in ds if body.unit_id == planned.unit_id)
+    spans = (s for duty in duties for s in duty.spans)
+    span = next((s for s in spans if s.first <= planned.planned_on <= s.last), None)
     if span is None or (to is not None and span.first <= to <= span.last):
         return
     left = len({*span.held, *span.planned} - {planned.planned_on})

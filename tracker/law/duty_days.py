@@ -192,12 +192,10 @@ def _spans(rule: Rule, first: date) -> Iterator[tuple[Version, date]]:
     if begun.lengths[0].unit is Unit.PER_MONTH:
         yield begun, max(first, begun.from_)
         return
-    monday = first + timedelta(-first.weekday() % 7)
-    last = end_of_span(first, Unit.PER_MONTH)
-    while monday <= last:
-        judged_by = rule.in_force(monday)
-        if judged_by is not None:
-            yield judged_by, monday
+    begins = max(first, begun.from_)
+    monday = begins + timedelta(-begins.weekday() % 7)
+    while monday <= end_of_span(first, Unit.PER_MONTH):
+        yield rule.on(monday), monday
         monday += WEEK
 
 

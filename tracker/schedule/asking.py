@@ -15,7 +15,7 @@ class AskingForm(BaseForm):
     """A form whose verb may have questions; what was agreed to is exactly what was asked."""
 
     asked = HiddenField()
-    agreed = TickField(_l("Tôi đã xem và vẫn lưu như trên"))
+    agreed = TickField(_l("Cần xác nhận"))
 
     def agreed_to(self) -> frozenset[str]:
         """Give the keys of the questions that were answered with yes."""
