@@ -34,6 +34,11 @@ class Permission(Term):
     LAW_READ = "law:read", "Tra cứu quy định, tính thời hạn", "Look up the law and its limits"
     VISIT_LOG = "visit:log", "Ghi lượt tiếp, tiếp nhận đơn", "Log visits and petitions"
     PETITION_READ = "petition:read", "Xem đơn", "Read petitions"
+    PETITION_LINK = (
+        "petition:link",
+        "Liên kết đơn cùng nội dung",
+        "Link petitions of the same matter",
+    )
     CASE_READ = "case:read", "Xem vụ việc", "Read cases"
     CASE_CLASSIFY = "case:classify", "Phân loại, đề xuất xử lý", "Classify and propose"
     CASE_WORK = "case:work", "Ghi các bước giải quyết", "Record steps"
@@ -69,6 +74,7 @@ GRANTS: Mapping[Permission, Mapping[Role, Scope]] = {
     P.LAW_READ: EVERYONE,
     P.VISIT_LOG: {R.RECEPTIONIST: S.LOGGED},
     P.PETITION_READ: {R.RECEPTIONIST: S.LOGGED, **CASE_STAFF, R.INSPECTOR: S.AGENCY},
+    P.PETITION_LINK: {R.RECEPTIONIST: S.LOGGED, **CASE_STAFF},
     P.CASE_READ: {R.RECEPTIONIST: S.LOGGED, **CASE_STAFF, R.INSPECTOR: S.AGENCY},
     P.CASE_CLASSIFY: {R.RECEPTIONIST: S.LOGGED, **CASE_STAFF},
     P.CASE_WORK: CASE_STAFF,

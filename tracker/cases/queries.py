@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import abort
 from sqlalchemy import CTE, Integer, Select, bindparam, func, or_, select
+from sqlalchemy import case as sql_case
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from tracker.access import Permission, Role, Scope
@@ -18,6 +19,7 @@ from tracker.casework.reminders import unseen
 from tracker.law.passing import Passings, total_passings
 from tracker.law.settlers import Profile
 from tracker.records.cases import Assignment, Case, CaseEvent, PetitionLink
+from tracker.records.matters import SameMatterLink, holds
 from tracker.records.organisation import Membership, OrgUnit, User
 from tracker.records.petitions import Attachment, Petition
 from tracker.records.visibility import Reach, subtree, visible
@@ -113,9 +115,10 @@ def _same_matter() -> CTE:
         .where(PetitionLink.case_id == bindparam("case_id", type_=Integer))
         .cte("same_matter", recursive=True)
     )
-    one, other = aliased(Petition), aliased(Petition)
-    linked = or_(other.same_matter_id == one.id, other.id == one.same_matter_id)
-    return known.union(select(other.id).join(one, linked).join(known, known.c.id == one.id))
+    link = aliased(SameMatterLink)
+    other = sql_case((link.petition_id == known.c.id, link.earlier_id), else_=link.petition_id)
+    either = or_(link.petition_id == known.c.id, link.earlier_id == known.c.id)
+    return known.union(select(other).join(known, either).where(holds(link)))
 
 
 MATTER = (

@@ -1,6 +1,7 @@
 """Keep a denouncer's identity sealed, and open it only with a reason and for a time."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
@@ -13,13 +14,13 @@ from tracker.casework.likeness import IDENTITY_PURPOSE, identity_value
 from tracker.law.terms import Refusal
 from tracker.records.audit import note
 from tracker.records.cases import Case
+from tracker.records.names import ASKING, LONGEST_KEY, key_of_ends
 from tracker.records.petitions import Party, Petition, UnsealGrant
 from tracker.records.sealing import keyring
 from tracker.records.visibility import Reach, reaches
 
 OPEN_FOR = timedelta(minutes=30)  # A first value of the house, not law.
 LEAST_REASON = 10  # letters
-LONGEST_KEY = 200  # A few letters grow when they are folded.
 SECRECY = "Điều 8, Điều 9, Điều 56 Luật Tố cáo"
 
 
@@ -38,6 +39,7 @@ def keep(party: Party, identity: Identity) -> None:
     party.full_name = identity.full_name
     party.name_key = vietnamese.name_key(identity.full_name)[:LONGEST_KEY]
     party.folded_name = vietnamese.fold(identity.full_name)[:LONGEST_KEY]
+    party.ends_key = key_of_ends(identity.full_name) if party.role in ASKING else None
     party.address = identity.address or None
     party.phone = identity.phone or None
     party.phone_digits = vietnamese.digits(identity.phone) or None
@@ -54,7 +56,7 @@ def seal(party: Party, identity: Identity, *, pseudonym: str, by: int) -> None:
     party.sealed_identity = keyring().seal(text.encode(), context=f"party.identity:{party.uuid}")
     party.pseudonym = pseudonym
     party.sealed_by_id = by
-    party.full_name = party.name_key = party.folded_name = None
+    party.full_name = party.name_key = party.folded_name = party.ends_key = None
     party.address = party.phone = party.phone_digits = None
     party.identity_number = party.identity_digest = None
 
@@ -72,6 +74,10 @@ def identity_of(party: Party) -> Identity:
     return Identity(party.full_name or "", party.address or "", party.phone or "", number)
 
 
+def _hidden_in(petition: Petition) -> list[Identity]:
+    return [identity_of(p) for p in petition.parties if p.sealed_identity is not None]
+
+
 def reveals(text: str, identity: Identity) -> bool:
     """Say whether a text holds the name, phone or number of an identity, in any spelling."""
     figures = [vietnamese.digits(v) for v in (identity.phone, identity.identity_number) if v]
@@ -83,12 +89,12 @@ def reveals(text: str, identity: Identity) -> bool:
 
 def refuse_naming(case: Case, **texts: str) -> None:
     """Refuse a text about a case that names a sealed sender; the names say the fields."""
-    hidden = [
-        identity_of(party)
-        for link in case.links
-        for party in link.petition.parties
-        if party.sealed_identity is not None
-    ]
+    refuse_naming_in((link.petition for link in case.links), **texts)
+
+
+def refuse_naming_in(petitions: Iterable[Petition], **texts: str) -> None:
+    """Refuse a text about petitions that names a sealed sender; the names say the fields."""
+    hidden = [who for petition in petitions for who in _hidden_in(petition)]
     for field, text in texts.items():
         if any(reveals(text, who) for who in hidden):
             raise Refusal(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker import vietnamese
 from tracker.casework import numbering
-from tracker.casework.identity import LONGEST_KEY, Identity
+from tracker.casework.identity import Identity
 from tracker.casework.registration import (
     Desk,
     Logged,
@@ -21,6 +21,7 @@ from tracker.casework.registration import (
 from tracker.law.kinds import SEALED_KINDS
 from tracker.law.refusal_grounds import DECREE, LAW, WIDER_SINCE, ReceptionRefusal, refusals_on
 from tracker.law.terms import Refusal
+from tracker.records.names import LONGEST_KEY
 from tracker.records.reception import (
     PETITION_OUTCOMES,
     Reception,

@@ -26,6 +26,7 @@ class Subject(Term):
     ASSIGNMENT = "assignment", "Phân công", "Assignment"
     BARRIER = "case_barrier", "Đối tượng của vụ việc", "Conflict of interest"
     LINK = "petition_link", "Đơn thuộc vụ việc", "Petition of a case"
+    SAME_MATTER = "same_matter_link", "Liên kết đơn cùng nội dung", "Link of the same matter"
     PETITION = "petition", "Đơn", "Petition"
     PARTY = "party", "Người trong đơn", "Party"
     ATTACHMENT = "attachment", "Tệp đính kèm", "Attachment"
@@ -140,7 +141,7 @@ class ColumnName(Term):
 
 UNSAID = frozenset(
     {
-        "agency_id", "folded_name", "id", "identity_digest", "name_key", "phone_digits",
+        "agency_id", "ends_key", "folded_name", "id", "identity_digest", "name_key", "phone_digits",
         "recorded_at", "recorded_by_id", "sequence", "sha256", "storage_key", "uuid",
     }
 )  # fmt: skip

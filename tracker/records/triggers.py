@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect
 
-APPEND_ONLY = ("audit_entry", "case_event")
+APPEND_ONLY = ("audit_entry", "case_event", "same_matter_link")
 
 SQLITE_TRIGGER = """
 CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table}
