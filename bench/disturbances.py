@@ -22,24 +22,33 @@ TURNED = re.compile(r"\b(\w*)(ò|ó|ỏ|õ|ọ|ù|ú|ủ|ũ|ụ)(a|e|y)\b")
 CLOSING_Y = re.compile(r"(?<=[bcdđghklmnpstvxBCDĐGHKLMNPSTVX])[yỳýỷỹỵ](?=\b)")
 CLOSING_I = re.compile(r"(?<=[hklmstvHKLMSTV])[iìíỉĩị](?=\b)")
 NEIGHBOURS = {
-    "a": "sq", "b": "vn", "c": "xv", "d": "sf", "e": "wr", "g": "fh", "h": "gj", "i": "uo", "k": "jl",
-    "l": "k", "m": "n", "n": "bm", "o": "ip", "p": "o", "q": "wa", "r": "et", "s": "ad", "t": "ry",
+    "a": "sq", "b": "vn", "c": "xv", "d": "sf", "e": "wr", "g": "fh", "h": "gj", "i": "uo",
+    "k": "jl",
+    "l": "k", "m": "n", "n": "bm", "o": "ip", "p": "o", "q": "wa", "r": "et", "s": "ad",
+    "t": "ry",
     "u": "yi", "v": "cb", "x": "zc", "y": "tu",
 }  # fmt: skip
 SHORT_PLACES = (
-    ("thành phố ", ("TP ", "TP.", "Tp. ")), ("phường ", ("P. ", "P.", "F ")), ("thị trấn ", ("TT ", "TT. ")),
-    ("xã ", ("X. ", "x.")), ("thị xã ", ("TX ", "TX. ")), ("tỉnh ", ("", "T. ")), ("đường ", ("Đ. ", "")),
-    ("Số nhà ", ("SN ", "số ", "")), ("Số ", ("", "số ")), ("Tổ dân phố số ", ("TDP ", "Tổ dân phố ")),
-    ("Khu phố ", ("KP ", "KP. ")), ("Thôn ", ("thôn ", "T. ")), ("Quảng Ngãi", ("QN", "Q. Ngãi", "Quảng Ngãi")),
+    ("thành phố ", ("TP ", "TP.", "Tp. ")), ("phường ", ("P. ", "P.", "F ")), ("thị trấn ",
+    ("TT ", "TT. ")),
+    ("xã ", ("X. ", "x.")), ("thị xã ", ("TX ", "TX. ")), ("tỉnh ", ("", "T. ")), ("đường ",
+    ("Đ. ", "")),
+    ("Số nhà ", ("SN ", "số ", "")), ("Số ", ("", "số ")), ("Tổ dân phố số ", ("TDP ",
+    "Tổ dân phố ")),
+    ("Khu phố ", ("KP ", "KP. ")), ("Thôn ", ("thôn ", "T. ")), ("Quảng Ngãi", ("QN", "Q. Ngãi",
+    "Quảng Ngãi")),
     ("Đà Nẵng", ("ĐN", "Đà Nẵng")),
 )  # fmt: skip
 LETTERHEAD = (
-    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc. ĐƠN KHIẾU NẠI (lần đầu). Kính gửi: Ông"
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc. ĐƠN KHIẾU NẠI (lần đầu)."
+    " Kính gửi: Ông"
     " Giám đốc sở. Tôi tên là người ký dưới đây. Nay tôi làm đơn này trình bày việc như sau:"
 )
 CLOSING = (
-    "Kính mong quý cơ quan xem xét, giải quyết. Tôi xin cam đoan những điều trình bày trên là đúng sự thật,"
-    " nếu sai tôi hoàn toàn chịu trách nhiệm trước pháp luật. Tôi xin chân thành cảm ơn. Người làm đơn (ký tên)"
+    "Kính mong quý cơ quan xem xét, giải quyết. Tôi xin cam đoan những điều trình bày trên là"
+    " đúng sự thật,"
+    " nếu sai tôi hoàn toàn chịu trách nhiệm trước pháp luật. Tôi xin chân thành cảm ơn. Người"
+    " làm đơn (ký tên)"
 )  # fmt: skip
 
 
@@ -131,7 +140,8 @@ def vni_left(rng: Random, entry: Entry) -> Entry:
 def only_phone(rng: Random, entry: Entry) -> Entry:
     """Give the number of the telephone in another writing, the name without marks, no address."""
     digits = entry.who.phone
-    forms = (f"+84 {digits[1:4]} {digits[4:7]} {digits[7:]}", f"{digits[:4]}.{digits[4:7]}.{digits[7:]}",
+    forms = (f"+84 {digits[1:4]} {digits[4:7]} {digits[7:]}",
+    f"{digits[:4]}.{digits[4:7]}.{digits[7:]}",
              f"84{digits[1:]}")  # fmt: skip
     return _of(entry, name=bare(entry.who.name), address="", phone=rng.choice(forms))
 

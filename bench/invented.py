@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from random import Random
 
 FAMILIES = {
-    "Nguyễn": 38, "Trần": 11, "Lê": 9, "Phạm": 7, "Huỳnh": 5, "Phan": 4, "Vũ": 4, "Võ": 3, "Đặng": 3,
-    "Bùi": 2, "Đỗ": 2, "Hồ": 2, "Ngô": 1, "Dương": 1, "Lý": 1, "Kỳ": 1, "Đinh": 1, "Thái": 1, "Mạc": 1,
+    "Nguyễn": 38, "Trần": 11, "Lê": 9, "Phạm": 7, "Huỳnh": 5, "Phan": 4, "Vũ": 4, "Võ": 3,
+    "Đặng": 3,
+    "Bùi": 2, "Đỗ": 2, "Hồ": 2, "Ngô": 1, "Dương": 1, "Lý": 1, "Kỳ": 1, "Đinh": 1, "Thái": 1,
+    "Mạc": 1,
 }  # fmt: skip
 MEN = ("Văn", "Văn", "Văn", "Đức", "Hữu", "Quang", "Đình", "Công", "Minh", "Bá", "Xuân", "Huy")
 WOMEN = ("Thị", "Thị", "Thị", "Thị", "Ngọc", "Mỹ", "Thu", "Kim", "Thuý", "Hoài", "Bích", "Ánh")
@@ -27,18 +29,26 @@ SECOND = (
     "Tường",
 )
 HIS = {
-    "Hùng": 5, "Dũng": 5, "Tuấn": 5, "Hoà": 4, "Đức": 4, "Đạt": 3, "Thuỷ": 1, "Sỹ": 2, "Lộc": 2, "Phước": 2,
-    "Toàn": 3, "Khoa": 2, "Duy": 3, "Quý": 2, "Trường": 2, "Thịnh": 2, "Nghĩa": 2, "Khuê": 1, "Luỹ": 1,
-    "An": 3, "Bảy": 2, "Đông": 2, "Đoàn": 1, "Giáp": 1, "Hiếu": 3, "Vĩ": 1, "Trị": 1, "Chiến": 2, "Kỷ": 1,
+    "Hùng": 5, "Dũng": 5, "Tuấn": 5, "Hoà": 4, "Đức": 4, "Đạt": 3, "Thuỷ": 1, "Sỹ": 2, "Lộc": 2,
+    "Phước": 2,
+    "Toàn": 3, "Khoa": 2, "Duy": 3, "Quý": 2, "Trường": 2, "Thịnh": 2, "Nghĩa": 2, "Khuê": 1,
+    "Luỹ": 1,
+    "An": 3, "Bảy": 2, "Đông": 2, "Đoàn": 1, "Giáp": 1, "Hiếu": 3, "Vĩ": 1, "Trị": 1,
+    "Chiến": 2, "Kỷ": 1,
 }  # fmt: skip
 HERS = {
-    "Hoa": 5, "Lan": 5, "Hương": 5, "Thuý": 4, "Hoà": 3, "Loan": 3, "Nguyệt": 3, "Đào": 3, "Thuỷ": 4,
-    "Mỹ": 2, "Huệ": 3, "Vỹ": 1, "Yến": 3, "Duyên": 3, "Oanh": 3, "Quyên": 2, "Diễm": 2, "Đượm": 1, "Lý": 2,
-    "Phượng": 3, "Trinh": 3, "Hạnh": 3, "Khánh": 2, "Xuyến": 2, "Nhung": 3, "Tuyết": 3, "Hằng": 3, "Ly": 2,
+    "Hoa": 5, "Lan": 5, "Hương": 5, "Thuý": 4, "Hoà": 3, "Loan": 3, "Nguyệt": 3, "Đào": 3,
+    "Thuỷ": 4,
+    "Mỹ": 2, "Huệ": 3, "Vỹ": 1, "Yến": 3, "Duyên": 3, "Oanh": 3, "Quyên": 2, "Diễm": 2,
+    "Đượm": 1, "Lý": 2,
+    "Phượng": 3, "Trinh": 3, "Hạnh": 3, "Khánh": 2, "Xuyến": 2, "Nhung": 3, "Tuyết": 3,
+    "Hằng": 3, "Ly": 2,
 }  # fmt: skip
 HOUSES = (
-    "Số {n}, đường {street}", "Số nhà {n}, tổ {k}, đường {street}", "Thôn {hamlet}", "Tổ {k}, ấp {hamlet}",
-    "Xóm {hamlet}, thôn {k}", "Tổ dân phố số {k}", "Số {n}, ngõ {k}, đường {street}", "Khu phố {k}",
+    "Số {n}, đường {street}", "Số nhà {n}, tổ {k}, đường {street}", "Thôn {hamlet}",
+    "Tổ {k}, ấp {hamlet}",
+    "Xóm {hamlet}, thôn {k}", "Tổ dân phố số {k}", "Số {n}, ngõ {k}, đường {street}",
+    "Khu phố {k}",
 )  # fmt: skip
 STREETS = (
     "Đồng Khởi",
@@ -62,8 +72,10 @@ HAMLETS = (
     "Đập Làng",
 )
 COMMUNES = (
-    "xã Mỹ Hoà", "xã Đức Lợi Hạ", "xã Hành Thuỷ", "xã Đông Kỳ", "xã Nghĩa Đăng", "xã Thạnh Quý", "xã Gò Đùng",
-    "phường Mỹ Thọ", "phường Hoà Đông", "phường Quảng Đức", "phường Trương Lý", "thị trấn Đồng Lý",
+    "xã Mỹ Hoà", "xã Đức Lợi Hạ", "xã Hành Thuỷ", "xã Đông Kỳ", "xã Nghĩa Đăng", "xã Thạnh Quý",
+    "xã Gò Đùng",
+    "phường Mỹ Thọ", "phường Hoà Đông", "phường Quảng Đức", "phường Trương Lý",
+    "thị trấn Đồng Lý",
     "thị trấn Sa Kỳ", "xã Bình Mỹ Đông", "xã Trà Đường", "phường Đá Bàn",
 )  # fmt: skip
 PROVINCES = (
@@ -137,42 +149,60 @@ def _address(rng: Random) -> str:
 
 
 OPENINGS = (
-    "Ngày {day} {body} ra quyết định số {paper} thu hồi {area} m2 đất {land} của gia đình {where} để làm {work}",
-    "{body} bồi thường cho gia đình {money} đồng cho {area} m2 đất {land} {where}, thấp hơn nhiều so với bảng giá",
-    "Từ ngày {day}, cơ sở {trade} {where} xả nước thải ra {water}, mùi hôi bốc lên cả ngày lẫn đêm",
-    "Hồ sơ xin cấp giấy chứng nhận thửa đất số {plot}, tờ bản đồ {sheet} {where} nộp ngày {day} đến nay chưa trả",
-    "Gia đình bị cắt trợ cấp {aid} từ ngày {day} theo thông báo số {paper} của {body} mà không nêu rõ vì sao",
-    "Nhà bên cạnh {where} xây lấn {area} m2 lối đi chung, {body} lập biên bản số {paper} rồi để đó",
-    "Con đường {where} bị đào từ ngày {day} để lắp cống, đơn vị thi công bỏ dở, xe cộ ngã liên tục",
+    "Ngày {day} {body} ra quyết định số {paper} thu hồi {area} m2 đất {land} của gia đình"
+    " {where} để làm {work}",
+    "{body} bồi thường cho gia đình {money} đồng cho {area} m2 đất {land} {where}, thấp hơn"
+    " nhiều so với bảng giá",
+    "Từ ngày {day}, cơ sở {trade} {where} xả nước thải ra {water}, mùi hôi bốc lên cả ngày lẫn"
+    " đêm",
+    "Hồ sơ xin cấp giấy chứng nhận thửa đất số {plot}, tờ bản đồ {sheet} {where} nộp ngày"
+    " {day} đến nay chưa trả",
+    "Gia đình bị cắt trợ cấp {aid} từ ngày {day} theo thông báo số {paper} của {body} mà không"
+    " nêu rõ vì sao",
+    "Nhà bên cạnh {where} xây lấn {area} m2 lối đi chung, {body} lập biên bản số {paper} rồi"
+    " để đó",
+    "Con đường {where} bị đào từ ngày {day} để lắp cống, đơn vị thi công bỏ dở, xe cộ ngã liên"
+    " tục",
     "Trường {school} {where} thu mỗi học sinh {money} đồng tiền {fee} mà không họp phụ huynh",
-    "Đơn vị trúng thầu chợ {where} tăng phí sạp lên {money} đồng một tháng, ai không đóng thì bị khoá sạp",
-    "Việc kê khai cây trồng trên {area} m2 {where} bị tính thiếu {trees} cây {crop} đang cho thu hoạch",
+    "Đơn vị trúng thầu chợ {where} tăng phí sạp lên {money} đồng một tháng, ai không đóng thì"
+    " bị khoá sạp",
+    "Việc kê khai cây trồng trên {area} m2 {where} bị tính thiếu {trees} cây {crop} đang cho"
+    " thu hoạch",
 )  # fmt: skip
 MIDDLES = (
-    "Biên bản kiểm đếm ngày {day} ghi {trees} cây {crop} nhưng phương án niêm yết chỉ còn một nửa.",
+    "Biên bản kiểm đếm ngày {day} ghi {trees} cây {crop} nhưng phương án niêm yết chỉ còn một"
+    " nửa.",
     "Cán bộ địa chính đo lại bằng thước dây, chênh {area} m2 so với sổ đỏ cấp năm {year}.",
     "Ông trưởng thôn {hamlet} có ký xác nhận gia đình ở ổn định từ năm {year}.",
-    "Gia đình đã lên {body} ba lần, lần cuối gặp ông {official}, được hẹn ngày {day} nhưng không ai tiếp.",
+    "Gia đình đã lên {body} ba lần, lần cuối gặp ông {official}, được hẹn ngày {day} nhưng"
+    " không ai tiếp.",
     "Tiền thuê nhà ở tạm mỗi tháng {money} đồng, từ lúc dọn đi đến nay chưa ai hoàn lại.",
-    "Bà {official} ở {body} nói miệng là hồ sơ thiếu bản vẽ, mà bản vẽ số {paper} đã nộp từ trước.",
+    "Bà {official} ở {body} nói miệng là hồ sơ thiếu bản vẽ, mà bản vẽ số {paper} đã nộp từ"
+    " trước.",
     "Hộ ông {official} cùng hoàn cảnh lại được tính đủ, chỉ cách nhau bờ rào {crop}.",
-    "Hai cháu nhỏ phải nghỉ học {trees} buổi vì đường ngập, bệnh viện có giấy ra viện ngày {day}.",
+    "Hai cháu nhỏ phải nghỉ học {trees} buổi vì đường ngập, bệnh viện có giấy ra viện ngày"
+    " {day}.",
     "Giếng nhà ở cạnh {water} không dùng được, mẫu nước gửi xét nghiệm có phiếu số {paper}.",
     "Máy xúc làm sập {area} mét tường rào cùng chuồng bò, thiệt hại khoảng {money} đồng.",
 )  # fmt: skip
 STOCK = (
     "Kính mong quý cơ quan xem xét, giải quyết theo đúng quy định của pháp luật.",
-    "Tôi xin cam đoan những điều trình bày trên đây là đúng sự thật và chịu trách nhiệm trước pháp luật.",
+    "Tôi xin cam đoan những điều trình bày trên đây là đúng sự thật và chịu trách nhiệm trước"
+    " pháp luật.",
     "Vụ việc kéo dài làm ảnh hưởng nghiêm trọng đến đời sống của gia đình và bà con trong thôn.",
     "Đề nghị cơ quan có thẩm quyền kiểm tra, trả lời bằng văn bản cho gia đình được rõ.",
     "Gia đình luôn chấp hành tốt chủ trương của Đảng, chính sách pháp luật của Nhà nước.",
 )
 SLOTS = {
-    "body": ("Uỷ ban nhân dân xã", "Ban quản lý dự án", "Chi nhánh văn phòng đất đai", "Trung tâm phát triển quỹ đất"),
+    "body": ("Uỷ ban nhân dân xã", "Ban quản lý dự án", "Chi nhánh văn phòng đất đai",
+        "Trung tâm phát triển quỹ đất"),
     "land": ("trồng lúa", "vườn", "trồng cây lâu năm", "nuôi trồng thuỷ sản", "ở"),
-    "work": ("đường tránh", "kè sông", "trạm bơm", "khu tái định cư", "nhà văn hoá", "bãi rác tập trung"),
-    "trade": ("chế biến mì", "nhuộm vải", "giết mổ gia súc", "tái chế nhựa", "nấu dầu tràm", "ép cá"),
-    "water": ("mương Đồng Cát", "suối Đá Lở", "kênh Chính Bắc", "bàu Súng", "hói Cây Dừa", "rạch Ông Kỳ"),
+    "work": ("đường tránh", "kè sông", "trạm bơm", "khu tái định cư", "nhà văn hoá",
+        "bãi rác tập trung"),
+    "trade": ("chế biến mì", "nhuộm vải", "giết mổ gia súc", "tái chế nhựa", "nấu dầu tràm",
+        "ép cá"),
+    "water": ("mương Đồng Cát", "suối Đá Lở", "kênh Chính Bắc", "bàu Súng", "hói Cây Dừa",
+        "rạch Ông Kỳ"),
     "aid": ("người cao tuổi", "khuyết tật nặng", "thương binh", "hộ nghèo", "nuôi con nhỏ"),
     "school": ("Tiểu học số 2", "Mầm non Hoa Sữa", "Trung học cơ sở Đồng Tâm", "Tiểu học Gò Dưa"),
     "fee": ("máy lạnh", "xã hội hoá", "sửa cổng trường", "nước uống", "sân cỏ"),

@@ -84,6 +84,7 @@ def ends_key(name: str) -> str:
     return " ".join(sorted({words[0], words[-1]})) if words else ""
 
 
+@lru_cache(maxsize=8192)
 def keys_lost(word: str) -> str:
     """Take away what the keys of Telex and VNI leave in a folded word: nguyeenx, nguye6n4."""
     letters = _FIGURES.sub("", word)

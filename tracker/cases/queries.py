@@ -21,7 +21,7 @@ from tracker.law.settlers import Profile
 from tracker.records.cases import Assignment, Case, CaseEvent, PetitionLink
 from tracker.records.matters import SameMatterLink, holds
 from tracker.records.organisation import Membership, OrgUnit, User
-from tracker.records.petitions import Attachment, Petition
+from tracker.records.petitions import Attachment
 from tracker.records.visibility import Reach, subtree, visible
 
 WORKERS = (Role.HANDLER, Role.UNIT_HEAD)

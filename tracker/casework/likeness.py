@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from enum import Enum
 
 from tracker.casework.places import Place, SamePlace, place, same_place
 from tracker.casework.spelling import nearness, same_marks
@@ -28,19 +27,16 @@ class Likeness(Term):
     CONTENT = "content", "nội dung giống", "content alike"
 
 
-class Weight(Enum):
-    """How much a likeness counts; an address says nothing without a name or number."""
-
-    IDENTITY = 1.2
-    PHONE = 0.6
-    NAME = 0.5
-    NAME_MARKS = 0.35
-    NAME_NEAR = 0.5
-    NAME_START = 0.3
-    ADDRESS = 0.4
-    COMMUNE = 0.15
-
-
+WEIGHTS = {  # An address says nothing without a name or a number.
+    Likeness.IDENTITY: 1.2,
+    Likeness.PHONE: 0.6,
+    Likeness.NAME: 0.5,
+    Likeness.NAME_MARKS: 0.35,
+    Likeness.NAME_NEAR: 0.5,
+    Likeness.NAME_START: 0.3,
+    Likeness.ADDRESS: 0.4,
+    Likeness.COMMUNE: 0.15,
+}
 _NEAR_LESS = 0.08  # A near name counts less than the same one, however near.
 _ELSEWHERE = -0.2
 _PLACES = {SamePlace.ADDRESS: Likeness.ADDRESS, SamePlace.COMMUNE: Likeness.COMMUNE}
@@ -137,14 +133,15 @@ def phone_forms(phone: str) -> frozenset[str]:
     return frozenset({national, f"84{national.removeprefix('0')}"})
 
 
-def likeness(person: Person, candidate: Candidate, digests: Collection[str]) -> Alike:
+def likeness(
+    person: Person, candidate: Candidate, digests: Collection[str], name: Reason | None
+) -> Alike:
     """Say in what a stored party is like the person typed; an address alone is no likeness."""
     reasons: list[Reason] = []
     if candidate.digest and candidate.digest in digests:
         reasons.append(Reason(Likeness.IDENTITY))
     if candidate.phone and candidate.phone in person.phones:
         reasons.append(Reason(Likeness.PHONE))
-    name = alike_names(person, candidate.name)
     if name:
         reasons.append(name)
     if not reasons:
@@ -170,7 +167,7 @@ def alike_names(person: Person, name: str) -> Reason | None:
 
 
 def _weight(reason: Reason) -> float:
-    full: float = Weight[reason.likeness.name].value
+    full = WEIGHTS[reason.likeness]
     if reason.share is None:
         return full
     return full * reason.share - _NEAR_LESS

@@ -1,8 +1,10 @@
 """Find earlier petitions of the same person or the same matter while the desk is typing."""
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache, partial
 from heapq import nlargest
 
 from sqlalchemy import (
@@ -10,7 +12,6 @@ from sqlalchemy import (
     CompoundSelect,
     and_,
     case,
-    func,
     select,
     union_all,
 )
@@ -25,21 +26,32 @@ from tracker.casework.likeness import (
     Likeness,
     Person,
     Reason,
+    alike_names,
     likeness,
 )
 from tracker.casework.spelling import NearKeys, near_keys
-from tracker.casework.wording import SAME_MATTER, overlap, shared, shingles, wordings
+from tracker.casework.wording import (
+    LIKE_MATTER,
+    SAME_MATTER,
+    Runs,
+    in_common,
+    pairs,
+    rarest,
+    shared,
+    shingles,
+)
 from tracker.law.moves import State
 from tracker.records.cases import Case, PetitionLink
 from tracker.records.names import ASKING, key_of_ends
 from tracker.records.petitions import Party, Petition
-from tracker.records.search import PetitionSearch, matching
 from tracker.records.sealing import keyring
+from tracker.records.search import PetitionSearch, commonness, holders
 
 _MOST_PETITIONS = 50
 _MOST_COMPARED = 12  # Texts compared word for word; the others fell behind in a rougher count.
 _MOST_OF_A_CONDITION = 500
-_MOST_OF_A_RUN = 20
+_MOST_PAIRS = 24
+_MOST_OF_A_PAIR = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +79,14 @@ class Suggestion:
     def reasons(self) -> tuple[Reason, ...]:
         """Say in what it is alike; a person or text that is hardly alike is no reason."""
         shown = self.person.reasons if self.person.weight >= LEAST else ()
-        if self.same_matter >= (SAME_MATTER / 2 if shown else SAME_MATTER):
+        if self.same_matter >= (LIKE_MATTER / 2 if shown else LIKE_MATTER):
             return (*shown, Reason(Likeness.CONTENT, self.same_matter))
         return shown
+
+    @property
+    def why(self) -> str:
+        """Say all reasons in one line, as they are kept with a link."""
+        return "; ".join(map(str, self.reasons))
 
     @property
     def weight(self) -> float:
@@ -107,7 +124,7 @@ def suggest(
     # Inside CASE no index answers the condition, so that the few candidates are read first.
     within = case((and_(Petition.agency_id == agency_id, visible), 1), else_=0) == 1
     people = _same_people(session, typed, within)
-    found = [*people, *_like_contents(session, content, within)]
+    found = [*people, *_like_contents(session, content)]
     read = _petitions(session, found, within)
     weighed = _weighed(read, people, shingles(content))
     ranked = sorted(
@@ -143,8 +160,10 @@ def _same_people(session: Session, typed: Person, within: ColumnElement[bool]) -
         .where(Party.id.in_(select(newest.c.id)), Petition.is_sealed.is_(False), within)
     )
     people: dict[int, Alike] = {}
+    alike = lru_cache(partial(alike_names, typed))
     for petition_id, *stored in session.execute(statement):
-        found = likeness(typed, Candidate(*(value or "" for value in stored)), digests)
+        candidate = Candidate(*(value or "" for value in stored))
+        found = likeness(typed, candidate, digests, alike(candidate.name))
         if found.weight > people.get(petition_id, NOBODY).weight:
             people[petition_id] = found
     strongest = sorted(people, key=lambda number: (people[number].weight, number), reverse=True)
@@ -190,26 +209,20 @@ def _conditions(
     return found
 
 
-def _like_contents(session: Session, content: str, within: ColumnElement[bool]) -> list[int]:
-    """Find petitions, whoever sent them, that hold the same runs of words."""
-    dialect = session.connection().dialect.name
-    searches = [matching(run, dialect) for run in wordings(content)]
-    found = [
-        select(search.limit(_MOST_OF_A_RUN).subquery()) for search in searches if search is not None
-    ]
-    if not found:
+def _like_contents(session: Session, content: str) -> list[int]:
+    """Find petitions, whoever sent them, that hold the same rare pairs of words."""
+    told = pairs(content)
+    if not told:
         return []
-    # Runs that every petition holds find the newest ones, rare runs find the one that is meant.
-    hits = union_all(*found).subquery()
-    statement = (
-        select(Petition.id)
-        .join(hits, hits.c.petition_id == Petition.id)
-        .where(within)
-        .group_by(Petition.id, Petition.received_on)
-        .order_by(func.count().desc(), Petition.received_on.desc())
-        .limit(_MOST_PETITIONS)
-    )
-    return list(session.scalars(statement))
+    common = commonness(session, {word for pair in told for word in pair})
+    asked = rarest(told, common, _MOST_PAIRS)
+    held = holders(session, asked, _MOST_OF_A_PAIR) if asked else ()
+    # A pair that few petitions hold tells more than one that many do.
+    by_pair = Counter(at for at, _petition_id in held)
+    weight: dict[int, float] = defaultdict(float)
+    for at, petition_id in held:
+        weight[petition_id] += 1 / by_pair[at]
+    return nlargest(_MOST_PETITIONS, weight, key=lambda number: (weight[number], number))
 
 
 def _petitions(
@@ -249,21 +262,19 @@ def _petitions(
     return list(petitions.values())
 
 
-def _weighed(
-    read: list[_Read], people: dict[int, Alike], ours: frozenset[tuple[str, ...]]
-) -> Iterator[Suggestion]:
+def _weighed(read: list[_Read], people: dict[int, Alike], ours: Runs) -> Iterator[Suggestion]:
     """Say why each petition is shown; word for word only where the texts have much in common."""
-    rough = {r.petition_id: overlap(ours, r.folded) for r in read if ours}
-    compared = set(
-        nlargest(
-            _MOST_COMPARED, (number for number in rough if rough[number]), key=rough.__getitem__
-        )
-    )
+    common = {r.petition_id: in_common(ours, r.folded) for r in read if ours}
+    holding = Counter(run for runs in common.values() for run in runs)
+    rough = {number: sum(1 / holding[run] for run in runs) for number, runs in common.items()}
+    compared = set(nlargest(_MOST_COMPARED, filter(rough.get, rough), key=rough.__getitem__))
     for r in read:
-        is_compared = r.petition_id in compared
+        share = 0.0
+        if r.petition_id in compared:
+            share = shared(ours, shingles(r.suggestion.summary), holding)
         yield replace(
             r.suggestion,
             cases=tuple(r.cases),
             person=people.get(r.petition_id, NOBODY),
-            same_matter=round(shared(ours, shingles(r.suggestion.summary)), 2) if is_compared else 0.0,
+            same_matter=round(share, 2),
         )

@@ -16,13 +16,12 @@ _LEVELS = {
     "tinh": _ABOVE, "thanh pho": _ABOVE, "tp": _ABOVE, "huyen": _ABOVE, "quan": _ABOVE,
     "thi xa": _ABOVE, "tx": _ABOVE, "h": _ABOVE, "q": _ABOVE,
     "so nha": _HOUSE, "so": _HOUSE, "sn": _HOUSE, "nha": _HOUSE, "ngo": _HOUSE, "ngach": _HOUSE,
-    "hem": _HOUSE, "kiet": _HOUSE, "duong": _HOUSE, "d": _HOUSE, "pho": _HOUSE, "to dan pho": _HOUSE,
-    "tdp": _HOUSE, "to": _HOUSE, "khu pho": _HOUSE, "kp": _HOUSE, "khu": _HOUSE, "thon": _HOUSE,
-    "t": _HOUSE, "xom": _HOUSE, "ap": _HOUSE, "lang": _HOUSE, "buon": _HOUSE,
+    "hem": _HOUSE, "kiet": _HOUSE, "duong": _HOUSE, "d": _HOUSE, "pho": _HOUSE,
+    "to dan pho": _HOUSE, "tdp": _HOUSE, "to": _HOUSE, "khu pho": _HOUSE, "kp": _HOUSE, "khu": _HOUSE,
+    "thon": _HOUSE, "t": _HOUSE, "xom": _HOUSE, "ap": _HOUSE, "lang": _HOUSE, "buon": _HOUSE,
 }  # fmt: skip
-_PART = re.compile(
-    rf"(?<![^\W_])({'|'.join(sorted(_LEVELS, key=len, reverse=True))})(?=[.\s]+[^\W_])|([^\W_]+)|([,;])"
-)
+_MARKERS = "|".join(sorted(_LEVELS, key=len, reverse=True))
+_PART = re.compile(rf"(?<![^\W_])({_MARKERS})(?:\s+so)?(?=[.\s]+[^\W_])|([^\W_]+)|([,;])")
 _CLOSING_Y = re.compile(r"y(?![^\W_])")
 _NUMBERED = re.compile(r"(?<![^\W_])([a-z]{1,3})(?=\d)")  # p12, q1
 
@@ -79,7 +78,7 @@ def _levelled(text: str) -> Iterator[tuple[str, str]]:
             may_begin = True
             yield from ((level, part) for part in (marker or word).split())
         else:
-            level, may_begin = _HOUSE, True
+            level, may_begin = (_HOUSE if level is _HOUSE else _ABOVE), True
 
 
 def _same_commune(one: Place, other: Place) -> bool | None:

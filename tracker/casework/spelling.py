@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, islice, pairwise, permutations, product
 
 from sqlalchemy import select
@@ -15,8 +16,11 @@ from tracker.vietnamese import keys_lost, sort_key
 MOST_SLIPS = 2
 MISSING = 0.1  # Taken off for a middle name that one of the two lacks.
 _MARKS = re.compile(r"[{|]|\d$")  # As keys of order write them.
+_KEPT = 8192  # The words of names are few and met again and again.
 _MOST_WORDS = 6
 _MOST_CHANGED = 3
+_MOST_FORMS = 4
+_MOST_BASES = 256
 _TWO_SLIPS_FROM = 5  # letters of a word
 _MOST_OTHERS = 40
 _MOST_KEYS = 700
@@ -45,6 +49,7 @@ def near_keys(session: Session, name: str) -> NearKeys:
 
 def nearness(ours: Sequence[str], theirs: Sequence[str]) -> float:
     """Give how near two names are, from 0 to 1; 0 where more than two slips lie between."""
+    ours, theirs = list(map(keys_lost, ours)), list(map(keys_lost, theirs))
     if sorted(ours) == sorted(theirs):
         return 1.0
     left, right = _without_common(ours, theirs), _without_common(theirs, ours)
@@ -106,6 +111,7 @@ def _others(word: str, known: Mapping[str, list[str]]) -> list[tuple[int, str]]:
     return sorted((slips, other) for slips, other in weighed if slips is not None)[:_MOST_OTHERS]
 
 
+@lru_cache(maxsize=_KEPT)
 def slips_of(one: str, other: str) -> int | None:
     """Count the slips between two words; None where they are too many for one word."""
     from rapidfuzz.distance import OSA  # noqa: PLC0415 -- heavy; most requests compare no names
@@ -121,24 +127,23 @@ def slips_of(one: str, other: str) -> int | None:
 
 def _replaced(words: Sequence[str], others: Sequence[list[tuple[int, str]]]) -> Iterator[str]:
     """Give the keys with no more than two slips, the fewer the earlier."""
-    bases = {tuple(words): None}
-    bases[
-        tuple(
-            near[0][1] if near and not near[0][0] else w
-            for w, near in zip(words, others, strict=True)
-        )
-    ] = None
-    for most in range(MOST_SLIPS + 1):
-        for base in bases:
-            yield from _changed(base, others, most)
+    meant = ([word for slips, word in near if not slips] for near in others)
+    forms = [
+        list(dict.fromkeys([w, keys_lost(w), *more]))[:_MOST_FORMS]
+        for w, more in zip(words, meant, strict=True)
+    ]
+    bases = dict.fromkeys(islice(product(*forms), _MOST_BASES))
+    yield from (" ".join(sorted(base)) for base in bases)
+    plain = dict.fromkeys((tuple(words), tuple(map(keys_lost, words))))
+    for slips in range(1, MOST_SLIPS + 1):
+        for base in plain:
+            yield from _changed(base, others, slips)
 
 
 def _changed(
     base: Sequence[str], others: Sequence[list[tuple[int, str]]], slips: int
 ) -> Iterator[str]:
     """Give the keys that lie just so many slips from a name, in one word or in two."""
-    if not slips:
-        yield " ".join(sorted(base))
     single = [[word for cost, word in near if cost == slips] for near in others]
     for at, words in enumerate(single):
         for word in words:
@@ -169,10 +174,7 @@ def _ends(words: Sequence[str], others: Sequence[list[tuple[int, str]]]) -> Iter
     if len(words) < 2:
         return
     first, last = words[0], words[-1]
-    spelt = [
-        near[0][1] if near and not near[0][0] else w
-        for w, near in ((first, others[0]), (last, others[-1]))
-    ]
+    spelt = keys_lost(first), keys_lost(last)
     changes = [(0, spelt[0], spelt[1])]
     changes += [(slips, other, spelt[1]) for slips, other in others[0]]
     changes += [(slips, spelt[0], other) for slips, other in others[-1]]

@@ -1,14 +1,21 @@
 """How much of one text stands in another, and by which of its words it may be found again."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
+from heapq import nsmallest
+from itertools import islice, pairwise
+from typing import TypeAlias
 
 from tracker.vietnamese import clean, tokens
 
-SAME_MATTER = 0.6  # Unrelated petitions stay below this once the stock phrases are dropped.
+SAME_MATTER = 0.6  # So alike that the desk is warned.
+LIKE_MATTER = 0.35  # Shown for its text alone: petitions of other matters stay below this.
 _LONGEST_CONTENT = 20_000
 _FEWEST_SHINGLES = 4
 _MOST_WORDS = 2000  # What is told behind them finds nothing that is not found before.
+
+Run: TypeAlias = tuple[str, ...]
+Runs: TypeAlias = frozenset[Run]
 
 _STOCK = re.compile(
     r"\b(?:cong hoa xa hoi chu nghia viet nam|doc lap tu do hanh phuc|kinh gui"
@@ -30,37 +37,42 @@ def parts(text: str) -> list[list[str]]:
     return [part.split() for part in _STOCK.split(words)]
 
 
-def shingles(text: str) -> frozenset[tuple[str, ...]]:
+def shingles(text: str) -> Runs:
     """Give the runs of three folded words in a text, stock phrases dropped."""
     return frozenset(
         run for words in parts(text) for run in zip(words, words[1:], words[2:], strict=False)
     )
 
 
-def overlap(ours: frozenset[tuple[str, ...]], folded: str) -> int:
-    """Count quickly how many runs of ours stand in a text as the index keeps it."""
+def in_common(ours: Runs, folded: str) -> Runs:
+    """Give quickly the runs of ours that stand in a text as the index keeps it."""
     words = folded.split()
-    return len(ours.intersection(zip(words, words[1:], words[2:], strict=False)))
+    return ours.intersection(zip(words, words[1:], words[2:], strict=False))
 
 
-def shared(ours: frozenset[tuple[str, ...]], theirs: frozenset[tuple[str, ...]]) -> float:
-    """Give the share of the shorter text that stands in the longer one, from 0 to 1."""
-    shorter = min(len(ours), len(theirs))
-    return len(ours & theirs) / shorter if shorter >= _FEWEST_SHINGLES else 0.0
+def shared(ours: Runs, theirs: Runs, holders: Mapping[Run, int] | None = None) -> float:
+    """Give the share of the shorter text that stands in the longer one, from 0 to 1.
+
+    A run that several of the petitions found hold, `holders` tells how many, counts so much less:
+    what many write tells no matter from another.
+    """
+    if min(len(ours), len(theirs)) < _FEWEST_SHINGLES:
+        return 0.0
+    number = holders or {}
+    common = sum(1 / number.get(run, 1) for run in ours & theirs)
+    whole = sum(1 / number.get(run, 1) for run in ours)
+    return common / min(whole, common + len(theirs - ours))
 
 
-_RUN = 5
-_MOST_RUNS = 12
+def pairs(text: str) -> list[tuple[str, str]]:
+    """Give the pairs of neighbouring words in a text, stock phrases dropped, each once."""
+    told = (pair for words in parts(text) for pair in pairwise(words))
+    return list(dict.fromkeys(islice(told, _MOST_WORDS)))
 
 
-def wordings(text: str) -> list[str]:
-    """Give a few runs of words, spread over a text, by which it may be found again."""
-    runs = [
-        " ".join(words[start : start + _RUN])
-        for words in parts(text)
-        for start in range(len(words) - _RUN + 1)
-    ]
-    step = max(len(runs) / _MOST_RUNS, 1)
-    return list(
-        dict.fromkeys(runs[int(number * step)] for number in range(min(len(runs), _MOST_RUNS)))
-    )
+def rarest(
+    told: Iterable[tuple[str, str]], common: Mapping[str, int], most: int
+) -> list[tuple[str, str]]:
+    """Give the pairs that fewest petitions hold; a word that none holds is a slip of ours."""
+    known = [pair for pair in told if all(common.get(word, 1) for word in pair)]
+    return nsmallest(most, known, key=lambda pair: common.get(pair[0], 1) * common.get(pair[1], 1))

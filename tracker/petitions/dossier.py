@@ -32,6 +32,16 @@ class Dossier:
     may_unseal: bool
 
     @property
+    def linked(self) -> tuple[Row[Any], ...]:
+        """Give the links of the same matter that hold."""
+        return tuple(a for a in self.same_matter if a.undoes_id is None and a.id not in self.undone)
+
+    @property
+    def undone(self) -> Mapping[int, Row[Any]]:
+        """Give what undid a link, by the number of the link."""
+        return {act.undoes_id: act for act in self.same_matter if act.undoes_id is not None}
+
+    @property
     def is_open(self) -> bool:
         """Say whether sealed identities and papers are open to this person now."""
         return self.grant is not None

@@ -10,6 +10,8 @@ from tracker.casework.handover import merge as merge_cases
 from tracker.casework.handover import split as split_case
 from tracker.casework.handover import unmerge as unmerge_case
 from tracker.casework.identity import unseal as unseal_identity
+from tracker.casework.matters import link as link_matter
+from tracker.casework.matters import undo as undo_link
 from tracker.clock import now
 from tracker.law.terms import Refusal
 from tracker.petitions import queries
@@ -17,10 +19,12 @@ from tracker.petitions import search as finding
 from tracker.petitions.dossier import dossier_of
 from tracker.petitions.forms import (
     FilesForm,
+    LinkForm,
     MergeForm,
     RegisterFilter,
     SearchForm,
     SplitForm,
+    UnlinkForm,
     UnmergeForm,
     UnsealForm,
 )
@@ -28,7 +32,7 @@ from tracker.petitions.receipt import receipt_of
 from tracker.records.audit import note
 from tracker.records.base import current_session
 from tracker.records.cases import Case
-from tracker.records.petitions import Attachment
+from tracker.records.petitions import Attachment, Petition
 from tracker.web.chips import chips_of, kept_arguments
 from tracker.web.guard import requires, signed_in
 from tracker.web.stored_files import download, file_store, upload_limit
@@ -225,6 +229,52 @@ def unmerge(petition_id: int) -> ResponseReturnValue:
     return render_template(
         "petitions/unmerge.html", petition=petition, case=case, form=form
     ), form.status
+
+
+@bp.route("/petitions/<int:petition_id>/same-matter", methods=["GET", "POST"])
+@requires(Permission.PETITION_LINK)
+def same_matter(petition_id: int) -> ResponseReturnValue:
+    """Link a petition to another one of the same matter."""
+    session, reach = current_session(), signed_in().reach
+    petition = queries.petition_or_404(session, reach, petition_id, Permission.PETITION_LINK)
+    chosen = {name: request.args.get(name, "") for name in ("code", "reason")}
+    form = LinkForm(**chosen)
+    if form.carry_out(lambda: _link(petition, form)):
+        flash(_("Đã liên kết với %(code)s.", code=form.result.code))
+        return form.done(url_for("petitions.show", petition_id=petition.id))
+    linked = {act.petition_id for act in dossier_of(session, reach, petition, now=now()).linked}
+    alike = queries.of_same_person_or_matter(session, reach, petition, but=linked)
+    return render_template(
+        "petitions/same_matter.html", petition=petition, form=form, alike=alike
+    ), form.status
+
+
+@bp.route("/petitions/<int:petition_id>/same-matter/<int:link_id>/undo", methods=["GET", "POST"])
+@requires(Permission.PETITION_LINK)
+def undo_same_matter(petition_id: int, link_id: int) -> ResponseReturnValue:
+    """Undo a link that was made by mistake."""
+    session, reach = current_session(), signed_in().reach
+    petition = queries.petition_or_404(session, reach, petition_id, Permission.PETITION_LINK)
+    made = queries.link_or_404(session, reach, petition, link_id)
+    other = made.earlier if made.petition_id == petition.id else made.petition
+    form = UnlinkForm()
+    if form.carry_out(
+        lambda: undo_link(session, made, reason=form.reason.data, by=reach, now=now())
+    ):
+        flash(_("Đã bỏ liên kết với %(code)s.", code=other.code))
+        return form.done(url_for("petitions.show", petition_id=petition.id))
+    return render_template(
+        "petitions/undo_same_matter.html", petition=petition, made=made, other=other, form=form
+    ), form.status
+
+
+def _link(petition: Petition, form: LinkForm) -> Petition:
+    session, reach = current_session(), signed_in().reach
+    other = queries.petition_by_code(session, reach, form.code.data)
+    if other is None:
+        raise Refusal("Không tìm thấy đơn này.", field="code")
+    link_matter(session, petition, other, reason=form.reason.data, by=reach, now=now())
+    return other
 
 
 def _merge(case: Case, form: MergeForm) -> Case:

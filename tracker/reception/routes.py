@@ -16,7 +16,7 @@ from tracker.law.refusal_grounds import ReceptionRefusal
 from tracker.reception import queries
 from tracker.reception.details import petition_at_desk, petition_by_post, uploads_of, visit_of
 from tracker.reception.forms import DeskForm, IntakeForm, PostForm, VisitFilter
-from tracker.reception.hints import Beside, beside, notice_of_refusal
+from tracker.reception.hints import Beside, beside, notice_of_refusal, why_linked
 from tracker.records.base import current_session
 from tracker.records.petitions import Channel
 from tracker.web.chips import chips_of, kept_arguments
@@ -123,9 +123,8 @@ def _prepared(form: F) -> F:
 def _log_visit(form: DeskForm) -> Logged:
     """Log the visit; files come last, since they go to the disk."""
     session, person, moment = current_session(), signed_in(), now()
-    logged = log_visit(
-        session, queries.desk_of(person), visit_of(form), petition_at_desk(form), now=moment
-    )
+    petition = petition_at_desk(form, why_linked(session, person.reach, form))
+    logged = log_visit(session, queries.desk_of(person), visit_of(form), petition, now=moment)
     _attach(logged, form)
     return logged
 
@@ -133,7 +132,8 @@ def _log_visit(form: DeskForm) -> Logged:
 def _register(form: PostForm) -> Logged:
     """Enter the petition in the register; files come last, since they go to the disk."""
     session, person, moment = current_session(), signed_in(), now()
-    logged = register_petition(session, queries.desk_of(person), petition_by_post(form), now=moment)
+    petition = petition_by_post(form, why_linked(session, person.reach, form))
+    logged = register_petition(session, queries.desk_of(person), petition, now=moment)
     _attach(logged, form)
     return logged
 

@@ -71,11 +71,22 @@ def spelling_rows(words: Iterable[str]) -> list[dict[str, str]]:
 
 def learn_names(session: AnySession, parties: Iterable[Party]) -> None:
     """Make the words of senders' names findable; usually all are known already."""
-    words = {
-        word for p in parties if p.role in ASKING and p.full_name for word in words_of(p.full_name)
-    }
+    words = _asking_words(parties)
     if words:
         _learn(session.connection(), words)
+
+
+def new_spelling_rows(parties: Iterable[Party], known: set[str]) -> list[dict[str, str]]:
+    """Give the rows for words not known yet, and count them among the known: for bulk loads."""
+    new = _asking_words(parties) - known
+    known |= new
+    return spelling_rows(new)
+
+
+def _asking_words(parties: Iterable[Party]) -> set[str]:
+    return {
+        word for p in parties if p.role in ASKING and p.full_name for word in words_of(p.full_name)
+    }
 
 
 def _learn(connection: Connection, words: set[str]) -> None:

@@ -26,6 +26,7 @@ SENTENCES: Mapping[str, Refusal] = {
     "uq_reception_unit_id_held_on_mode_receiver_id": Refusal(
         "Buổi tiếp này đã có trong lịch.", field="held_on"
     ),
+    "uq_same_matter_link_undoes_id": Refusal("Liên kết này đã được bỏ.", field="reason"),
     "uq_calendar_day_on": Refusal("Ngày này đã có trong lịch nghỉ.", field="on"),
     "ck_petition_head_count": Refusal("Số người phải từ 1 trở lên.", field="head_count"),
     "ck_visit_head_count": Refusal("Số người phải từ 1 trở lên.", field="head_count"),
