@@ -149,46 +149,48 @@ def _address(rng: Random) -> str:
 
 
 OPENINGS = (
-    "Ngày {day} {body} ra quyết định số {paper} thu hồi {area} m2 đất {land} của gia đình"
-    " {where} để làm {work}",
-    "{body} bồi thường cho gia đình {money} đồng cho {area} m2 đất {land} {where}, thấp hơn"
-    " nhiều so với bảng giá",
-    "Từ ngày {day}, cơ sở {trade} {where} xả nước thải ra {water}, mùi hôi bốc lên cả ngày lẫn"
-    " đêm",
-    "Hồ sơ xin cấp giấy chứng nhận thửa đất số {plot}, tờ bản đồ {sheet} {where} nộp ngày"
-    " {day} đến nay chưa trả",
-    "Gia đình bị cắt trợ cấp {aid} từ ngày {day} theo thông báo số {paper} của {body} mà không"
-    " nêu rõ vì sao",
-    "Nhà bên cạnh {where} xây lấn {area} m2 lối đi chung, {body} lập biên bản số {paper} rồi"
-    " để đó",
-    "Con đường {where} bị đào từ ngày {day} để lắp cống, đơn vị thi công bỏ dở, xe cộ ngã liên"
-    " tục",
+    ("Ngày {day} {body} ra quyết định số {paper} thu hồi {area} m2 đất {land} của gia đình"
+    " {where} để làm {work}"),
+    ("{body} bồi thường cho gia đình {money} đồng cho {area} m2 đất {land} {where}, thấp hơn"
+    " nhiều so với bảng giá"),
+    ("Từ ngày {day}, cơ sở {trade} {where} xả nước thải ra {water}, mùi hôi bốc lên cả ngày lẫn"
+    " đêm"),
+    ("Hồ sơ xin cấp giấy chứng nhận thửa đất số {plot}, tờ bản đồ {sheet} {where} nộp ngày"
+    " {day} đến nay chưa trả"),
+    ("Gia đình bị cắt trợ cấp {aid} từ ngày {day} theo thông báo số {paper} của {body} mà không"
+    " nêu rõ vì sao"),
+    ("Nhà bên cạnh {where} xây lấn {area} m2 lối đi chung, {body} lập biên bản số {paper} rồi"
+    " để đó"),
+    ("Con đường {where} bị đào từ ngày {day} để lắp cống, đơn vị thi công bỏ dở, xe cộ ngã liên"
+    " tục"),
     "Trường {school} {where} thu mỗi học sinh {money} đồng tiền {fee} mà không họp phụ huynh",
-    "Đơn vị trúng thầu chợ {where} tăng phí sạp lên {money} đồng một tháng, ai không đóng thì"
-    " bị khoá sạp",
-    "Việc kê khai cây trồng trên {area} m2 {where} bị tính thiếu {trees} cây {crop} đang cho"
-    " thu hoạch",
+    ("Đơn vị trúng thầu chợ {where} tăng phí sạp lên {money} đồng một tháng, ai không đóng thì"
+    " bị khoá sạp"),
+    ("Việc kê khai cây trồng trên {area} m2 {where} bị tính thiếu {trees} cây {crop} đang cho"
+    " thu hoạch"),
 )  # fmt: skip
 MIDDLES = (
-    "Biên bản kiểm đếm ngày {day} ghi {trees} cây {crop} nhưng phương án niêm yết chỉ còn một"
-    " nửa.",
+    ("Biên bản kiểm đếm ngày {day} ghi {trees} cây {crop} nhưng phương án niêm yết chỉ còn một"
+    " nửa."),
     "Cán bộ địa chính đo lại bằng thước dây, chênh {area} m2 so với sổ đỏ cấp năm {year}.",
     "Ông trưởng thôn {hamlet} có ký xác nhận gia đình ở ổn định từ năm {year}.",
-    "Gia đình đã lên {body} ba lần, lần cuối gặp ông {official}, được hẹn ngày {day} nhưng"
-    " không ai tiếp.",
+    ("Gia đình đã lên {body} ba lần, lần cuối gặp ông {official}, được hẹn ngày {day} nhưng"
+    " không ai tiếp."),
     "Tiền thuê nhà ở tạm mỗi tháng {money} đồng, từ lúc dọn đi đến nay chưa ai hoàn lại.",
-    "Bà {official} ở {body} nói miệng là hồ sơ thiếu bản vẽ, mà bản vẽ số {paper} đã nộp từ"
-    " trước.",
+    ("Bà {official} ở {body} nói miệng là hồ sơ thiếu bản vẽ, mà bản vẽ số {paper} đã nộp từ"
+    " trước."),
     "Hộ ông {official} cùng hoàn cảnh lại được tính đủ, chỉ cách nhau bờ rào {crop}.",
-    "Hai cháu nhỏ phải nghỉ học {trees} buổi vì đường ngập, bệnh viện có giấy ra viện ngày"
-    " {day}.",
+    ("Hai cháu nhỏ phải nghỉ học {trees} buổi vì đường ngập, bệnh viện có giấy ra viện ngày"
+    " {day}."),
     "Giếng nhà ở cạnh {water} không dùng được, mẫu nước gửi xét nghiệm có phiếu số {paper}.",
     "Máy xúc làm sập {area} mét tường rào cùng chuồng bò, thiệt hại khoảng {money} đồng.",
 )  # fmt: skip
 STOCK = (
     "Kính mong quý cơ quan xem xét, giải quyết theo đúng quy định của pháp luật.",
-    "Tôi xin cam đoan những điều trình bày trên đây là đúng sự thật và chịu trách nhiệm trước"
-    " pháp luật.",
+    (
+        "Tôi xin cam đoan những điều trình bày trên đây là đúng sự thật và chịu trách nhiệm trước"
+        " pháp luật."
+    ),
     "Vụ việc kéo dài làm ảnh hưởng nghiêm trọng đến đời sống của gia đình và bà con trong thôn.",
     "Đề nghị cơ quan có thẩm quyền kiểm tra, trả lời bằng văn bản cho gia đình được rõ.",
     "Gia đình luôn chấp hành tốt chủ trương của Đảng, chính sách pháp luật của Nhà nước.",

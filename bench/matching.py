@@ -126,8 +126,7 @@ def report(title: str, results: Sequence[Result]) -> str:
     answers = [a for r in results for a in r.answers]
     wall, own = sorted(a.wall_ms for a in answers), sorted(a.own_ms for a in answers)
     lines = [title, f"  {'recall at ≤ 3, wrong first, by seed':36}"]
-    for kind in labelled.KINDS:
-        lines.append(f"  {kind:36}" + "".join(_cells(r.of(kind)) for r in results))
+    lines += [f"  {k:36}" + "".join(_cells(r.of(k)) for r in results) for k in labelled.KINDS]
     ok = "yes" if min(r.recall for r in results) >= LEAST_RECALL else "NO"
     lines.append(f"  {'all':36}" + "".join(map(_cells, results)) + f"   ≥ {LEAST_RECALL}: {ok}")
     shown = ", ".join(f"{r.strangers_shown:.2f}" for r in results)

@@ -17,8 +17,9 @@ _LEVELS = {
     "thi xa": _ABOVE, "tx": _ABOVE, "h": _ABOVE, "q": _ABOVE,
     "so nha": _HOUSE, "so": _HOUSE, "sn": _HOUSE, "nha": _HOUSE, "ngo": _HOUSE, "ngach": _HOUSE,
     "hem": _HOUSE, "kiet": _HOUSE, "duong": _HOUSE, "d": _HOUSE, "pho": _HOUSE,
-    "to dan pho": _HOUSE, "tdp": _HOUSE, "to": _HOUSE, "khu pho": _HOUSE, "kp": _HOUSE, "khu": _HOUSE,
-    "thon": _HOUSE, "t": _HOUSE, "xom": _HOUSE, "ap": _HOUSE, "lang": _HOUSE, "buon": _HOUSE,
+    "to dan pho": _HOUSE, "tdp": _HOUSE, "to": _HOUSE, "khu pho": _HOUSE, "kp": _HOUSE,
+    "khu": _HOUSE, "thon": _HOUSE, "t": _HOUSE, "xom": _HOUSE, "ap": _HOUSE,
+    "lang": _HOUSE, "buon": _HOUSE,
 }  # fmt: skip
 _MARKERS = "|".join(sorted(_LEVELS, key=len, reverse=True))
 _PART = re.compile(rf"(?<![^\W_])({_MARKERS})(?:\s+so)?(?=[.\s]+[^\W_])|([^\W_]+)|([,;])")

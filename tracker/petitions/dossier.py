@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.access import Permission
 from tracker.casework.identity import Identity, identity_of, open_grant
-from tracker.petitions import queries
+from tracker.petitions import links, queries
 from tracker.records.cases import Case
 from tracker.records.petitions import Petition, UnsealGrant
 from tracker.records.visibility import Reach
@@ -56,7 +56,7 @@ def dossier_of(session: Session, reach: Reach, petition: Petition, *, now: datet
         cases=cases,
         merged=tuple(queries.merged_cases(session, reach, petition)),
         history=tuple(queries.link_history(session, reach, petition)),
-        same_matter=tuple(queries.same_matter(session, reach, petition)),
+        same_matter=tuple(links.same_matter(session, reach, petition)),
         identities=_identities(petition, is_open=grant is not None),
         grants=tuple(queries.grants(session, petition)) if _asks_grants(reach, petition) else (),
         grant=grant,

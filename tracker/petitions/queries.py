@@ -1,29 +1,24 @@
 """What the register, a petition's page and the search read."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 from flask import abort
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, or_, select
-from sqlalchemy import case as sql_case
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.access import Permission
-from tracker.casework.identity import identity_of, may_unseal
-from tracker.casework.matching import Suggestion, suggest
+from tracker.casework.identity import may_unseal
 from tracker.law.moves import State
 from tracker.petitions.forms import RegisterFilter
 from tracker.records.cases import Case, PetitionLink
-from tracker.records.matters import SameMatterLink
 from tracker.records.organisation import OrgUnit, User
 from tracker.records.paging import Page, page
-from tracker.records.petitions import Attachment, PartyRole, Petition, UnsealGrant
+from tracker.records.petitions import Attachment, Petition, UnsealGrant
 from tracker.records.visibility import KEPT, Reach, visible, visible_petitions
 
 EXCERPT = 160
-MOST_ALIKE = 5
 NEWEST_FIRST = ((Petition.received_on, True), (Petition.id, True))
 READ = Permission.PETITION_READ
 MOST_NUMBER = 2**31 - 1  # No row has a larger number; SQLite would not even read it.
@@ -184,35 +179,6 @@ def unsealable_case_or_404(session: Session, reach: Reach, petition: Petition) -
     return unsealable_case(reach, petition, cases_linked(session, reach, petition)) or abort(404)
 
 
-def alike(session: Session, reach: Reach, petition: Petition) -> tuple[Suggestion, ...]:
-    """Suggest petitions of the same matter, for a denunciation only other denunciations."""
-    found = _suggested(session, reach, petition, name="", content=petition.summary)
-    return tuple(s for s in found if s.cases)
-
-
-def of_same_person_or_matter(
-    session: Session, reach: Reach, petition: Petition, *, but: Iterable[int]
-) -> tuple[Suggestion, ...]:
-    """Suggest petitions to link; who sent a denunciation takes no part in it."""
-    senders = (p for p in petition.parties if p.role is PartyRole.SENDER and not p.pseudonym)
-    sender = next(senders, None)
-    who = asdict(identity_of(sender)) if sender else {"full_name": ""}
-    name, known = who.pop("full_name"), set(but)
-    found = _suggested(session, reach, petition, name=name, content=petition.summary, **who)
-    return tuple(s for s in found if s.petition_id not in known)
-
-
-def _suggested(
-    session: Session, reach: Reach, petition: Petition, **typed: str
-) -> tuple[Suggestion, ...]:
-    others = and_(
-        visible_petitions(reach, READ),
-        Petition.id != petition.id,
-        Petition.is_sealed.is_(petition.is_sealed),
-    )
-    return suggest(session, reach.agency_id, visible=others, limit=MOST_ALIKE, **typed)
-
-
 def link_history(session: Session, reach: Reach, petition: Petition) -> list[Row[Any]]:
     """Give every case to which the petition belonged, the newest link first."""
     return list(
@@ -223,43 +189,6 @@ def link_history(session: Session, reach: Reach, petition: Petition) -> list[Row
             .order_by(PetitionLink.id.desc())
         )
     )
-
-
-def same_matter(session: Session, reach: Reach, petition: Petition) -> list[Row[Any]]:
-    """Give every link of the same matter made or undone, either way, the newest first."""
-    link = SameMatterLink
-    other = sql_case((link.petition_id == petition.id, link.earlier_id), else_=link.petition_id)
-    return list(
-        session.execute(
-            select(
-                link.id, link.undoes_id, link.reason, link.recorded_at,
-                User.full_name.label("by"), Petition.id.label("petition_id"), Petition.code,
-                Petition.received_on,
-            )
-            .join(Petition, Petition.id == other)
-            .join(User, User.id == link.recorded_by_id)
-            .where(
-                or_(link.petition_id == petition.id, link.earlier_id == petition.id),
-                visible_petitions(reach, READ),
-            )
-            .order_by(link.id.desc())
-        )
-    )  # fmt: skip
-
-
-def link_or_404(session: Session, reach: Reach, petition: Petition, link_id: int) -> SameMatterLink:
-    """Give a link of a petition whose other petition may be seen, or say that there is none."""
-    seen = {act.id for act in same_matter(session, reach, petition) if act.undoes_id is None}
-    if link_id not in seen:
-        abort(404)
-    return session.get_one(SameMatterLink, link_id)
-
-
-def petition_by_code(session: Session, reach: Reach, code: str) -> Petition | None:
-    """Find a petition by its code, as far as it may be seen."""
-    return session.scalars(
-        select(Petition).where(Petition.code == code.upper(), visible_petitions(reach, READ))
-    ).one_or_none()
 
 
 def grants(session: Session, petition: Petition) -> list[Row[Any]]:

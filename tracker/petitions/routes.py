@@ -10,11 +10,10 @@ from tracker.casework.handover import merge as merge_cases
 from tracker.casework.handover import split as split_case
 from tracker.casework.handover import unmerge as unmerge_case
 from tracker.casework.identity import unseal as unseal_identity
-from tracker.casework.matters import link as link_matter
 from tracker.casework.matters import undo as undo_link
 from tracker.clock import now
 from tracker.law.terms import Refusal
-from tracker.petitions import queries
+from tracker.petitions import links, queries
 from tracker.petitions import search as finding
 from tracker.petitions.dossier import dossier_of
 from tracker.petitions.forms import (
@@ -32,7 +31,7 @@ from tracker.petitions.receipt import receipt_of
 from tracker.records.audit import note
 from tracker.records.base import current_session
 from tracker.records.cases import Case
-from tracker.records.petitions import Attachment, Petition
+from tracker.records.petitions import Attachment
 from tracker.web.chips import chips_of, kept_arguments
 from tracker.web.guard import requires, signed_in
 from tracker.web.stored_files import download, file_store, upload_limit
@@ -200,7 +199,7 @@ def merge(petition_id: int) -> ResponseReturnValue:
     if form.carry_out(lambda: _merge(case, form)):
         flash(_("Đã nhập %(code)s vào %(into)s.", code=case.code, into=form.result.code))
         return form.done(url_for("petitions.show", petition_id=petition.id))
-    alike = queries.alike(session, reach, petition)
+    alike = links.alike(session, reach, petition)
     return render_template(
         "petitions/merge.html", petition=petition, case=case, form=form, alike=alike
     ), form.status
@@ -239,11 +238,11 @@ def same_matter(petition_id: int) -> ResponseReturnValue:
     petition = queries.petition_or_404(session, reach, petition_id, Permission.PETITION_LINK)
     chosen = {name: request.args.get(name, "") for name in ("code", "reason")}
     form = LinkForm(**chosen)
-    if form.carry_out(lambda: _link(petition, form)):
+    if form.carry_out(lambda: links.link_by_code(session, petition, form, by=reach, now=now())):
         flash(_("Đã liên kết với %(code)s.", code=form.result.code))
         return form.done(url_for("petitions.show", petition_id=petition.id))
     linked = {act.petition_id for act in dossier_of(session, reach, petition, now=now()).linked}
-    alike = queries.of_same_person_or_matter(session, reach, petition, but=linked)
+    alike = links.of_same_person_or_matter(session, reach, petition, but=linked)
     return render_template(
         "petitions/same_matter.html", petition=petition, form=form, alike=alike
     ), form.status
@@ -255,7 +254,7 @@ def undo_same_matter(petition_id: int, link_id: int) -> ResponseReturnValue:
     """Undo a link that was made by mistake."""
     session, reach = current_session(), signed_in().reach
     petition = queries.petition_or_404(session, reach, petition_id, Permission.PETITION_LINK)
-    made = queries.link_or_404(session, reach, petition, link_id)
+    made = links.link_or_404(session, reach, petition, link_id)
     other = made.earlier if made.petition_id == petition.id else made.petition
     form = UnlinkForm()
     if form.carry_out(
@@ -266,15 +265,6 @@ def undo_same_matter(petition_id: int, link_id: int) -> ResponseReturnValue:
     return render_template(
         "petitions/undo_same_matter.html", petition=petition, made=made, other=other, form=form
     ), form.status
-
-
-def _link(petition: Petition, form: LinkForm) -> Petition:
-    session, reach = current_session(), signed_in().reach
-    other = queries.petition_by_code(session, reach, form.code.data)
-    if other is None:
-        raise Refusal("Không tìm thấy đơn này.", field="code")
-    link_matter(session, petition, other, reason=form.reason.data, by=reach, now=now())
-    return other
 
 
 def _merge(case: Case, form: MergeForm) -> Case:
