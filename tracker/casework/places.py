@@ -98,10 +98,10 @@ def _same_house(one: Place, other: Place, *, is_sure: bool) -> bool:
     ours, theirs = set(one.house), set(other.house)
     if not is_sure or not one.commune or not other.commune:
         ours, theirs = ours | {*one.commune}, theirs | {*other.commune}
+        if ours <= _LEVELS.keys() or theirs <= _LEVELS.keys():
+            return False
     elif not ours or not theirs:
         return bool(one.figures)
-    if not ours - _LEVELS.keys() or not theirs - _LEVELS.keys():
-        return False
     return fuzz.token_set_ratio(" ".join(ours), " ".join(theirs)) >= _CLOSE
 
 

@@ -134,7 +134,8 @@ def _replaced(words: Sequence[str], others: Sequence[list[tuple[int, str]]]) -> 
     ]
     bases = dict.fromkeys(islice(product(*forms), _MOST_BASES))
     yield from (" ".join(sorted(base)) for base in bases)
-    plain = dict.fromkeys((tuple(words), tuple(map(keys_lost, words))))
+    # As typed, as meant, and as somebody filed it with the keys left in every word.
+    plain = dict.fromkeys((tuple(words), tuple(map(keys_lost, words)), tuple(f[-1] for f in forms)))
     for slips in range(1, MOST_SLIPS + 1):
         for base in plain:
             yield from _changed(base, others, slips)

@@ -34,7 +34,7 @@ class Dossier:
     @property
     def linked(self) -> tuple[Row[Any], ...]:
         """Give the links of the same matter that hold."""
-        return tuple(a for a in self.same_matter if a.undoes_id is None and a.id not in self.undone)
+        return links.that_hold(self.same_matter)
 
     @property
     def undone(self) -> Mapping[int, Row[Any]]:

@@ -45,6 +45,13 @@ def same_matter(session: Session, reach: Reach, petition: Petition) -> list[Row[
     )  # fmt: skip
 
 
+def that_hold(acts: Iterable[Row[Any]]) -> tuple[Row[Any], ...]:
+    """Give the links that nobody has undone."""
+    known = tuple(acts)
+    undone = {act.undoes_id for act in known}
+    return tuple(act for act in known if act.undoes_id is None and act.id not in undone)
+
+
 def link_or_404(session: Session, reach: Reach, petition: Petition, link_id: int) -> SameMatterLink:
     """Give a link of a petition whose other petition may be seen, or say that there is none."""
     seen = {act.id for act in same_matter(session, reach, petition) if act.undoes_id is None}
@@ -60,13 +67,14 @@ def alike(session: Session, reach: Reach, petition: Petition) -> tuple[Suggestio
 
 
 def of_same_person_or_matter(
-    session: Session, reach: Reach, petition: Petition, *, but: Iterable[int]
+    session: Session, reach: Reach, petition: Petition
 ) -> tuple[Suggestion, ...]:
-    """Suggest petitions to link; who sent a denunciation takes no part in it."""
+    """Suggest petitions not linked yet; who sent a denunciation takes no part in it."""
     senders = (p for p in petition.parties if p.role is PartyRole.SENDER and not p.pseudonym)
     sender = next(senders, None)
     who = asdict(identity_of(sender)) if sender else {"full_name": ""}
-    name, known = who.pop("full_name"), set(but)
+    name = who.pop("full_name")
+    known = {act.petition_id for act in that_hold(same_matter(session, reach, petition))}
     found = _suggested(session, reach, petition, name=name, content=petition.summary, **who)
     return tuple(s for s in found if s.petition_id not in known)
 

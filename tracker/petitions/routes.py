@@ -241,8 +241,7 @@ def same_matter(petition_id: int) -> ResponseReturnValue:
     if form.carry_out(lambda: links.link_by_code(session, petition, form, by=reach, now=now())):
         flash(_("Đã liên kết với %(code)s.", code=form.result.code))
         return form.done(url_for("petitions.show", petition_id=petition.id))
-    linked = {act.petition_id for act in dossier_of(session, reach, petition, now=now()).linked}
-    alike = links.of_same_person_or_matter(session, reach, petition, but=linked)
+    alike = links.of_same_person_or_matter(session, reach, petition)
     return render_template(
         "petitions/same_matter.html", petition=petition, form=form, alike=alike
     ), form.status
