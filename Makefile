@@ -1,7 +1,7 @@
 # `make` alone explains itself. PORT, DATABASE_URL and the other settings come from the
 # environment or from .env; .env.example names them all.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types check format law demo bench
+.PHONY: help setup run test lint types check format law demo bench bench-match
 
 BIN := .venv/bin
 FLASK := $(BIN)/flask --app wsgi
@@ -9,8 +9,8 @@ WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 help: ## Show this list
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1|/' | \
-		while IFS='|' read -r name what; do printf '  make %-7s %s\n' "$$name" "$$what"; done
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1|/' | \
+		while IFS='|' read -r name what; do printf '  make %-11s %s\n' "$$name" "$$what"; done
 
 setup: ## Make .venv and install the pinned packages
 	@tools/setup.sh
@@ -51,3 +51,7 @@ demo: setup ## Load demonstration data (ARGS="--cases 100000" in bulk)
 
 bench: setup ## Measure the speed against a bare Flask application
 	@$(BIN)/python -m bench $(ARGS)
+
+bench-match: ## Measure what the desk's suggestions find, on both databases
+	@tools/setup.sh dev
+	@$(BIN)/python -m bench.matching $(ARGS)

@@ -49,6 +49,11 @@ class Permission(Term):
         "Print the book with identity numbers",
     )
     PETITION_READ = "petition:read", "Xem đơn", "Read petitions"
+    PETITION_LINK = (
+        "petition:link",
+        "Liên kết đơn cùng nội dung",
+        "Link petitions of the same matter",
+    )
     CASE_READ = "case:read", "Xem vụ việc", "Read cases"
     CASE_CLASSIFY = "case:classify", "Phân loại, đề xuất xử lý", "Classify and propose"
     CASE_WORK = "case:work", "Ghi các bước giải quyết", "Record steps"
@@ -114,6 +119,7 @@ GRANTS: Mapping[Permission, Mapping[Role, Scope]] = {
     P.BOOK_REOPEN: {R.DIRECTOR: S.AGENCY},
     P.BOOK_NUMBERS: {R.RECEPTIONIST: S.LOGGED, R.DIRECTOR: S.AGENCY},
     P.PETITION_READ: {R.RECEPTIONIST: S.LOGGED, **CASE_STAFF, R.INSPECTOR: S.AGENCY},
+    P.PETITION_LINK: {R.RECEPTIONIST: S.LOGGED, **CASE_STAFF},
     P.CASE_READ: {R.RECEPTIONIST: S.LOGGED, **CASE_STAFF, R.INSPECTOR: S.AGENCY},
     P.CASE_CLASSIFY: {R.RECEPTIONIST: S.LOGGED, **CASE_STAFF},
     P.CASE_WORK: CASE_STAFF,

@@ -8,6 +8,9 @@ _STROKED = {"đ": "d", "ð": "d", "ɖ": "d"}  # NFD leaves đ alone; the other t
 _CACHED_BELOW = 0x3000  # All of Latin; rarer letters are folded anew so that the table stays small.
 
 _WORD = re.compile(r"[^\W_]+")
+_FIGURES = re.compile(r"[^\W_a-z]+")
+_TWICE = re.compile(r"([aeod])\1")
+_TONE_KEYS = re.compile(r"(?<=[aeiouy])[sfrxj]|(?<=.)[sfrxj]$")  # No syllable has them there.
 _NEW_LINE = re.compile("\r\n?|[\u2028\u2029]")
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # Controls, all but tab and new line.
@@ -67,7 +70,28 @@ def _one_i(word: str) -> str:
 
 def name_key(name: str) -> str:
     """Give the key under which all spellings and orders of one name are found."""
-    return " ".join(sorted(map(_one_i, tokens(name))))
+    return " ".join(sorted(name_words(name)))
+
+
+def name_words(name: str) -> list[str]:
+    """Split a name into its folded words as written, a closing y written as i."""
+    return [_one_i(word) for word in tokens(name)]
+
+
+def ends_key(name: str) -> str:
+    """Give the family and the given name, under which a name without its middle is found."""
+    words = name_words(name)
+    return " ".join(sorted({words[0], words[-1]})) if words else ""
+
+
+@lru_cache(maxsize=8192)
+def keys_lost(word: str) -> str:
+    """Take away what the keys of Telex and VNI leave in a folded word: nguyeenx, nguye6n4."""
+    letters = _FIGURES.sub("", word)
+    if not letters:
+        return word
+    plain = _TWICE.sub(r"\1", letters).replace("w", "")
+    return _one_i(_TONE_KEYS.sub("", plain) or letters)
 
 
 def sort_key(name: str) -> str:
@@ -105,8 +129,8 @@ def hidden_characters(text: str) -> bool:
 
 def contains_name(text: str, name: str) -> bool:
     """Tell whether a name stands in text as whole words, in any spelling."""
-    wanted = " ".join(map(_one_i, tokens(name)))
-    return bool(wanted) and f" {wanted} " in f" {' '.join(map(_one_i, tokens(text)))} "
+    wanted = " ".join(name_words(name))
+    return bool(wanted) and f" {wanted} " in f" {' '.join(name_words(text))} "
 
 
 def digits(text: str) -> str:

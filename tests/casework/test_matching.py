@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import false, true
+from sqlalchemy import false, select, true
 from sqlalchemy.orm import Session
 
 from tracker.casework.identity import Identity, keep, seal
@@ -15,6 +15,7 @@ from tracker.casework.matching import Suggestion, same_content_warning, suggest
 from tracker.law.kinds import CaseKind, Level
 from tracker.law.moves import State
 from tracker.records.cases import Case, PetitionLink
+from tracker.records.names import NameSpelling, learn_names
 from tracker.records.organisation import OrgUnit, User
 from tracker.records.petitions import Channel, Party, PartyRole, Petition
 from tracker.records.search import index_petition
@@ -39,7 +40,7 @@ def test_the_same_person_is_found_in_any_spelling(add: Add, found: Found) -> Non
     (suggestion,) = found("LÍ THỊ HÒA", address="thon Dong, Nghia Ha")
 
     assert (suggestion.petition_id, suggestion.code) == (earlier.id, earlier.code)
-    assert reasons(suggestion) == [Likeness.NAME_ADDRESS]
+    assert reasons(suggestion) == [Likeness.NAME, Likeness.ADDRESS]
 
 
 def test_a_name_is_found_before_its_last_word_is_typed_out(add: Add, found: Found) -> None:
@@ -132,13 +133,61 @@ def test_odd_input_finds_nothing_and_never_raises(add: Add, found: Found, odd: s
     assert found(odd, identity_number=odd, phone=odd, address=odd, content=odd) == ()
 
 
-def test_three_statements_are_enough(
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Nguyễn Thị Hanhh", "nguyen thi hnah", "Ngyễn Thị Hạhn", "Nguyễn Hạnh", "Hạnh Nguyễn Thị",
+        "NguyễnThị Hạnh", "Nguyễn Thị Ngọc Hạnh", "Nguyeenx Thij Hanhj", "Nguye6n4 Thi5 Hanh5",
+        "Nguyễn Hanhh",
+    ],
+)  # fmt: skip
+def test_the_same_person_is_found_through_slips(add: Add, found: Found, typed: str) -> None:
+    earlier = add("Nguyễn Thị Hạnh", address="Thôn 3, xã Ba Vì")
+    add("Trần Văn Sơn", address="Thôn 3, xã Ba Vì")
+
+    suggestions = found(typed, address="thon 3, x. Ba Vi")
+
+    assert [s.petition_id for s in suggestions] == [earlier.id]
+    assert Likeness.ADDRESS in reasons(suggestions[0])
+
+
+def test_a_slip_on_paper_is_forgiven_as_one_at_the_desk(add: Add, found: Found) -> None:
+    earlier = add("Nguyeenx Thij Hanhj")
+
+    assert [s.petition_id for s in found("Nguyễn Thị Hạnh")] == [earlier.id]
+    assert [s.petition_id for s in found("Nguyễn Thị Hamh")] == [earlier.id]
+
+
+def test_a_near_name_elsewhere_is_no_suggestion(add: Add, found: Found) -> None:
+    add("Nguyễn Văn Anh", address="xã Ba Tơ")
+
+    assert found("Nguyễn Văn An", address="xã Ba Vì") == ()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Lê Thị Huyền", "le thi huyen", "Lê Huyền", "Huyền Lê Thị", "Lee Thij Huyeenf",
+     "Lê Thị Huyềnn",     "Lê Thi Huyên", "LÊ THỊ HUYỀN"],
+)  # fmt: skip
+def test_a_denouncer_is_met_in_no_spelling_and_teaches_no_word(
+    add: Add, found: Found, session: Session, typed: str
+) -> None:
+    learnt = set(session.scalars(select(NameSpelling.word)))
+    add("Lê Thị Huyền", sealed=True, phone="0912345678", identity_number="001090123456",
+        address="Thôn 3, xã Ba Vì")  # fmt: skip
+
+    assert found(typed, phone="0912345678", identity_number="001090123456",
+                 address="Thôn 3, xã Ba Vì") == ()  # fmt: skip
+    assert set(session.scalars(select(NameSpelling.word))) == learnt
+
+
+def test_a_few_statements_are_enough(
     add: Add, found: Found, max_queries: Callable[[int], AbstractContextManager[None]]
 ) -> None:
     for _ in range(10):
         add("Nguyễn Văn Hùng", summary=ROAD)
 
-    with max_queries(3):
+    with max_queries(5):
         found("Nguyễn Văn Hùng", phone="0912345678", content=ROAD)
 
 
@@ -220,6 +269,7 @@ def add(session: Session, desk: User) -> Add:
         session.add(made)
         session.flush()
         index_petition(session, made.id, summary)
+        learn_names(session, made.parties)
         return made
 
     return make

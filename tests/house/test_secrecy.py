@@ -44,6 +44,7 @@ FREE_TEXTS = {
     "/cases/{case}/events/1/correction": {"legal_date": "20/11/2026", "note": f"{NAMED} nói lại"},
     "/petitions/{petition}/split": {"parts-0-title": NAMED, "parts-0-kind": "denunciation"},
     "/petitions/{petition}/merge": {"into": "{other}", "reason": f"Cùng của {NAMED}"},
+    "/petitions/{petition}/same-matter": {"code": "{other_petition}", "reason": f"Đều của {NAMED}"},
     "/petitions/{petition}/unseal": {"reason": f"Mời {NAMED} làm việc"},
 }  # fmt: skip
 
@@ -118,6 +119,7 @@ def test_a_free_text_that_names_the_denouncer_is_refused(
     case = walks.register(session, demo, CaseKind.DENUNCIATION, sender=DENOUNCER)
     other = walks.register(session, demo, CaseKind.DENUNCIATION)
     numbers = {"case": case.id, "petition": case.links[0].petition_id, "other": other.code}
+    numbers["other_petition"] = other.links[0].petition.code
     client = sign_in(demo.people[Role.DIRECTOR])
     page = client.get(place.format(**numbers), max_queries=99)
 

@@ -10,6 +10,7 @@ from tests import factories
 from tracker.access import Role
 from tracker.casework.identity import Identity
 from tracker.law.kinds import CaseKind
+from tracker.records.matters import SameMatterLink
 from tracker.records.petitions import Petition
 from tracker.records.reception import Visit
 
@@ -38,7 +39,7 @@ def test_the_same_person_is_found_in_any_spelling(sign_in: Any, session: Session
     page = hints(desk, full_name="tran thi hanh", phone="0912 345 678")
 
     assert "Đã gặp 1 lần" in page.words
-    assert "trùng họ tên và số điện thoại" in page.words
+    assert "trùng số điện thoại; trùng họ tên" in page.words
     (button,) = page.every("button", data_hint="1")
     assert button.get("data-link") == str(earlier.id)
 
@@ -155,7 +156,9 @@ def test_a_link_is_stored(sign_in: Any, session: Session) -> None:
 
     newest = session.scalars(select(Petition).order_by(Petition.id.desc())).first()
     assert newest is not None
-    assert newest.same_matter_id == earlier.id
+    link = session.scalars(select(SameMatterLink)).one()
+    assert (link.petition_id, link.earlier_id) == (newest.id, earlier.id)
+    assert link.reason == "trùng họ tên"
 
 
 def test_a_denunciation_is_not_linked_to_a_petition_that_names_its_sender(

@@ -50,6 +50,8 @@ ROWS: Mapping[frozenset[str], str] = {
         IN (SELECT max(id) FROM case_file GROUP BY agency_id, kind, state))""",
     frozenset({"petition_id", "attachment_id"}): """SELECT petition_id, id AS attachment_id
         FROM attachment WHERE agency_id = :agency""",
+    frozenset({"petition_id", "link_id"}): """SELECT petition_id, id AS link_id
+        FROM same_matter_link WHERE agency_id = :agency AND undoes_id IS NULL""",
     frozenset({"visit_id"}): """SELECT id AS visit_id FROM visit
         WHERE agency_id = :agency ORDER BY id DESC LIMIT 8""",
     frozenset({"visit_id", "receipt_id"}): """SELECT visit_id, id AS receipt_id
@@ -224,7 +226,7 @@ def _enrich(session: "Session", demo: Demo) -> None:
     """Add what the demo may lack: papers, a merger, a barred person, a day off, work to do."""
     from tests import factories
     from tracker.access import Role
-    from tracker.casework import assignment, calendar, handover
+    from tracker.casework import assignment, calendar, handover, matters
     from tracker.casework.registration import PartyDetails
     from tracker.clock import now
     from tracker.law.calendar import DayKind
@@ -236,6 +238,8 @@ def _enrich(session: "Session", demo: Demo) -> None:
     register(session, demo, CaseKind.COMPLAINT, respondents=(about,))
     register(session, demo, CaseKind.DENUNCIATION, sender=DENOUNCER)
     first, second = (register(session, demo, CaseKind.RECOMMENDATION) for _ in range(2))
+    earlier, later = (found.links[0].petition for found in (first, second))
+    matters.note_link(session, later, earlier, reason="Cùng người", by=handler.id, now=now())
     director = factories.reach(session, demo.people[Role.DIRECTOR])
     handover.merge(session, second, first, reason="Cùng một việc", by=director, now=now())
     assignment.assign(

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import abort
 from sqlalchemy import CTE, Integer, Select, bindparam, func, or_, select
+from sqlalchemy import case as sql_case
 from sqlalchemy.orm import Session, aliased, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -20,8 +21,9 @@ from tracker.law.passing import Passings, total_passings
 from tracker.law.settlers import Profile
 from tracker.records.base import read
 from tracker.records.cases import Assignment, Case, CaseEvent, PetitionLink, StoredObligation
+from tracker.records.matters import SameMatterLink, holds
 from tracker.records.organisation import Membership, OrgUnit, User
-from tracker.records.petitions import Attachment, Petition
+from tracker.records.petitions import Attachment
 from tracker.records.visibility import Reach, subtree, visible
 
 WORKERS = (Role.HANDLER, Role.UNIT_HEAD)
@@ -129,9 +131,10 @@ def _same_matter() -> CTE:
         .where(PetitionLink.case_id == CASE_ID)
         .cte("same_matter", recursive=True)
     )
-    one, other = aliased(Petition), aliased(Petition)
-    linked = or_(other.same_matter_id == one.id, other.id == one.same_matter_id)
-    return known.union(select(other.id).join(one, linked).join(known, known.c.id == one.id))
+    link = aliased(SameMatterLink)
+    other = sql_case((link.petition_id == known.c.id, link.earlier_id), else_=link.petition_id)
+    either = or_(link.petition_id == known.c.id, link.earlier_id == known.c.id)
+    return known.union(select(other).join(known, either).where(holds(link)))
 
 
 MATTER = (

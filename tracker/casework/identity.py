@@ -15,13 +15,13 @@ from tracker.law.identity_number import plain_number
 from tracker.law.terms import Refusal
 from tracker.records.audit import note
 from tracker.records.cases import Case
+from tracker.records.names import ASKING, LONGEST_KEY, key_of_ends
 from tracker.records.petitions import Party, Petition, UnsealGrant
 from tracker.records.sealing import keyring
 from tracker.records.visibility import Reach, reaches
 
 OPEN_FOR = timedelta(minutes=30)  # A first value of the house, not law.
 LEAST_REASON = 10  # letters
-LONGEST_KEY = 200  # A few letters grow when they are folded.
 SECRECY = "Điều 8, Điều 9, Điều 56 Luật Tố cáo"
 
 
@@ -40,6 +40,7 @@ def keep(party: Party, identity: Identity) -> None:
     party.full_name = identity.full_name
     party.name_key = vietnamese.name_key(identity.full_name)[:LONGEST_KEY]
     party.folded_name = vietnamese.fold(identity.full_name)[:LONGEST_KEY]
+    party.ends_key = key_of_ends(identity.full_name) if party.role in ASKING else None
     party.address = identity.address or None
     party.phone = identity.phone or None
     party.phone_digits = vietnamese.digits(identity.phone) or None
@@ -56,7 +57,7 @@ def seal(party: Party, identity: Identity, *, pseudonym: str, by: int) -> None:
     party.sealed_identity = keyring().seal(text.encode(), context=f"party.identity:{party.uuid}")
     party.pseudonym = pseudonym
     party.sealed_by_id = by
-    party.full_name = party.name_key = party.folded_name = None
+    party.full_name = party.name_key = party.folded_name = party.ends_key = None
     party.address = party.phone = party.phone_digits = None
     party.identity_number = party.identity_digest = None
 
@@ -92,7 +93,12 @@ def reveals(text: str, identity: Identity) -> bool:
 
 def refuse_naming(case: Case, **texts: str) -> None:
     """Refuse a text about a case that names a sealed sender; the names say the fields."""
-    refuse_revealing((p for link in case.links for p in link.petition.parties), **texts)
+    refuse_naming_in((link.petition for link in case.links), **texts)
+
+
+def refuse_naming_in(petitions: Iterable[Petition], **texts: str) -> None:
+    """Refuse a text about petitions that names a sealed sender; the names say the fields."""
+    refuse_revealing((party for petition in petitions for party in petition.parties), **texts)
 
 
 def refuse_revealing(parties: Iterable[Party], **texts: str) -> None:

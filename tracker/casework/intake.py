@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from tracker import vietnamese
 from tracker.casework.books import check_open
 from tracker.casework.conclusions import refuse_noted
-from tracker.casework.identity import LONGEST_KEY, Identity
+from tracker.casework.identity import Identity
 from tracker.casework.numbering import next_codes
 from tracker.casework.registration import (
     Desk,
@@ -26,6 +26,7 @@ from tracker.casework.visitors import NOBODY_ELSE, Coming, Visitors, check_visit
 from tracker.law.kinds import SEALED_KINDS, CaseKind
 from tracker.law.refusal_grounds import DECREE, LAW, WIDER_SINCE, ReceptionRefusal, refusals_on
 from tracker.law.terms import Refusal
+from tracker.records.names import LONGEST_KEY
 from tracker.records.reception import (
     PETITION_OUTCOMES,
     Reception,

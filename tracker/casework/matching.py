@@ -1,17 +1,17 @@
 """Find earlier petitions of the same person or the same matter while the desk is typing."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache, partial
+from heapq import nlargest
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     and_,
     case,
-    false,
-    func,
-    or_,
     select,
     union_all,
 )
@@ -19,28 +19,39 @@ from sqlalchemy.orm import Session
 
 from tracker.casework.likeness import (
     IDENTITY_PURPOSE,
-    SAME_MATTER,
-    WEIGHTS,
+    LEAST,
+    NOBODY,
+    Alike,
     Candidate,
     Likeness,
     Person,
     Reason,
+    alike_names,
     likeness,
+)
+from tracker.casework.spelling import NearKeys, near_keys
+from tracker.casework.wording import (
+    LIKE_MATTER,
+    SAME_MATTER,
+    Runs,
+    in_common,
+    pairs,
+    rarest,
     shared,
     shingles,
-    wordings,
 )
 from tracker.law.moves import State
 from tracker.records.cases import Case, PetitionLink
-from tracker.records.petitions import Party, PartyRole, Petition
+from tracker.records.names import ASKING, key_of_ends
+from tracker.records.petitions import Party, Petition
 from tracker.records.sealing import keyring
-from tracker.records.search import matching
+from tracker.records.search import PetitionSearch, commonness, holders
 
-_MOST_PARTIES = 200
 _MOST_PETITIONS = 50
+_MOST_COMPARED = 12  # Texts compared word for word; the others fell behind in a rougher count.
 _MOST_OF_A_CONDITION = 500
-_MOST_OF_A_RUN = 20
-_ASKING = (PartyRole.SENDER, PartyRole.REPRESENTATIVE, PartyRole.AUTHORISED)
+_MOST_PAIRS = 24
+_MOST_OF_A_PAIR = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +72,39 @@ class Suggestion:
     received_on: date
     summary: str
     cases: tuple[SuggestedCase, ...]
-    reasons: tuple[Reason, ...] = ()
+    person: Alike = NOBODY
     same_matter: float = 0.0
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Say in what it is alike; a person or text that is hardly alike is no reason."""
+        shown = self.person.reasons if self.person.weight >= LEAST else ()
+        if self.same_matter >= (LIKE_MATTER / 2 if shown else LIKE_MATTER):
+            return (*shown, Reason(Likeness.CONTENT, self.same_matter))
+        return shown
+
+    @property
+    def why(self) -> str:
+        """Say all reasons in one line, as they are kept with a link."""
+        return "; ".join(map(str, self.reasons))
 
     @property
     def weight(self) -> float:
         """Give the rank among the suggestions."""
-        person = max((WEIGHTS.get(reason.likeness, 0.0) for reason in self.reasons), default=0.0)
-        return person + self.same_matter
+        return self.person.weight + self.same_matter
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A petition as it was read, not yet compared."""
+
+    suggestion: Suggestion
+    folded: str
+    cases: list[SuggestedCase] = field(default_factory=list)
+
+    @property
+    def petition_id(self) -> int:
+        return self.suggestion.petition_id
 
 
 def suggest(
@@ -88,12 +124,9 @@ def suggest(
     # Inside CASE no index answers the condition, so that the few candidates are read first.
     within = case((and_(Petition.agency_id == agency_id, visible), 1), else_=0) == 1
     people = _same_people(session, typed, within)
-    ours = shingles(content)
-    found = [*people, *_like_contents(session, content, within)]
-    weighed = (
-        _weighed(suggestion, people.get(suggestion.petition_id), ours)
-        for suggestion in _petitions(session, found, within)
-    )
+    found = [*people, *_like_contents(session, content)]
+    read = _petitions(session, found, within)
+    weighed = _weighed(read, people, shingles(content))
     ranked = sorted(
         (suggestion for suggestion in weighed if suggestion.reasons),
         key=lambda suggestion: (suggestion.weight, suggestion.received_on, suggestion.petition_id),
@@ -108,15 +141,13 @@ def same_content_warning(suggestions: Iterable[Suggestion]) -> Suggestion | None
     return max(alike, key=lambda suggestion: suggestion.same_matter, default=None)
 
 
-def _same_people(
-    session: Session, typed: Person, within: ColumnElement[bool]
-) -> dict[int, Likeness]:
+def _same_people(session: Session, typed: Person, within: ColumnElement[bool]) -> dict[int, Alike]:
     """Give the petitions of parties like the person typed, the strongest likeness of each."""
     digests = keyring().digests(typed.identity, IDENTITY_PURPOSE) if typed.identity else ()
-    surely, maybe = _conditions(typed, digests)
-    if not surely and not maybe:
+    conditions = _conditions(typed, digests, near_keys(session, typed.name))
+    if not conditions:
         return {}
-    newest = _newest(surely + maybe).subquery()
+    newest = _newest(conditions).subquery()
     statement = (
         select(
             Party.petition_id,
@@ -125,23 +156,17 @@ def _same_people(
             Party.address,
             Party.identity_digest,
         )
-        .join(newest, newest.c.id == Party.id)
         .join(Petition, Petition.id == Party.petition_id)
-        .where(Petition.is_sealed.is_(False), within)
-        .order_by(
-            case((or_(false(), *surely), 0), else_=1),
-            Petition.received_on.desc(),
-            Petition.id.desc(),
-        )
-        .limit(_MOST_PARTIES)
+        .where(Party.id.in_(select(newest.c.id)), Petition.is_sealed.is_(False), within)
     )
-    people: dict[int, Likeness] = {}
+    people: dict[int, Alike] = {}
+    alike = lru_cache(partial(alike_names, typed))
     for petition_id, *stored in session.execute(statement):
-        found = likeness(typed, Candidate(*(value or "" for value in stored)), digests)
-        known = people.get(petition_id)
-        if found and (known is None or WEIGHTS[found] > WEIGHTS[known]):
+        candidate = Candidate(*(value or "" for value in stored))
+        found = likeness(typed, candidate, digests, alike(candidate.name))
+        if found.weight > people.get(petition_id, NOBODY).weight:
             people[petition_id] = found
-    strongest = sorted(people, key=lambda petition_id: -WEIGHTS[people[petition_id]])
+    strongest = sorted(people, key=lambda number: (people[number].weight, number), reverse=True)
     return {petition_id: people[petition_id] for petition_id in strongest[:_MOST_PETITIONS]}
 
 
@@ -151,7 +176,7 @@ def _newest(conditions: Iterable[ColumnElement[bool]]) -> CompoundSelect[int]:
         *(
             select(
                 select(Party.id)
-                .where(condition, Party.role.in_(_ASKING))
+                .where(condition, Party.role.in_(ASKING))
                 .order_by(Party.id.desc())
                 .limit(_MOST_OF_A_CONDITION)
                 .subquery()
@@ -162,48 +187,47 @@ def _newest(conditions: Iterable[ColumnElement[bool]]) -> CompoundSelect[int]:
 
 
 def _conditions(
-    typed: Person, digests: Collection[str]
-) -> tuple[list[ColumnElement[bool]], list[ColumnElement[bool]]]:
-    """Give the indexed conditions that tell a person surely, and those that may mean another."""
-    surely: list[ColumnElement[bool]] = []
-    maybe: list[ColumnElement[bool]] = []
+    typed: Person, digests: Collection[str], near: NearKeys
+) -> list[ColumnElement[bool]]:
+    """Give the indexed conditions under which a party may be the person typed."""
+    found: list[ColumnElement[bool]] = []
     if digests:
-        surely.append(Party.identity_digest.in_(digests))
+        found.append(Party.identity_digest.in_(digests))
     if typed.phones:
-        surely.append(Party.phone_digits.in_(sorted(typed.phones)))
+        found.append(Party.phone_digits.in_(sorted(typed.phones)))
     if typed.key:
-        maybe.append(Party.name_key == typed.key)
+        found.append(Party.name_key == typed.key)
+    if len(typed.words) > 1:
+        found.append(Party.ends_key == key_of_ends(typed.name))
+    if near.whole:
+        found.append(Party.name_key.in_(near.whole))
+    if near.ends:
+        found.append(Party.ends_key.in_(near.ends))
     if typed.start:
         # "{" sorts behind every letter, so that the range holds what begins with the start.
-        maybe.append(Party.folded_name.between(typed.start, f"{typed.start}{{"))
-    return surely, maybe
+        found.append(Party.folded_name.between(typed.start, f"{typed.start}{{"))
+    return found
 
 
-def _like_contents(session: Session, content: str, within: ColumnElement[bool]) -> list[int]:
-    """Find petitions, whoever sent them, that hold the same runs of words."""
-    dialect = session.connection().dialect.name
-    searches = [matching(run, dialect) for run in wordings(content)]
-    found = [
-        select(search.limit(_MOST_OF_A_RUN).subquery()) for search in searches if search is not None
-    ]
-    if not found:
+def _like_contents(session: Session, content: str) -> list[int]:
+    """Find petitions, whoever sent them, that hold the same rare pairs of words."""
+    told = pairs(content)
+    if not told:
         return []
-    # Runs that every petition holds find the newest ones, rare runs find the one that is meant.
-    hits = union_all(*found).subquery()
-    statement = (
-        select(Petition.id)
-        .join(hits, hits.c.petition_id == Petition.id)
-        .where(within)
-        .group_by(Petition.id, Petition.received_on)
-        .order_by(func.count().desc(), Petition.received_on.desc())
-        .limit(_MOST_PETITIONS)
-    )
-    return list(session.scalars(statement))
+    common = commonness(session, {word for pair in told for word in pair})
+    asked = rarest(told, common, _MOST_PAIRS)
+    held = holders(session, asked, _MOST_OF_A_PAIR) if asked else ()
+    # A pair that few petitions hold tells more than one that many do.
+    by_pair = Counter(at for at, _petition_id in held)
+    weight: dict[int, float] = defaultdict(float)
+    for at, petition_id in held:
+        weight[petition_id] += 1 / by_pair[at]
+    return nlargest(_MOST_PETITIONS, weight, key=lambda number: (weight[number], number))
 
 
 def _petitions(
     session: Session, petition_ids: Collection[int], within: ColumnElement[bool]
-) -> list[Suggestion]:
+) -> list[_Read]:
     """Read the petitions with the cases they led to, not yet weighed."""
     if not petition_ids:
         return []
@@ -213,10 +237,12 @@ def _petitions(
             Petition.code,
             Petition.received_on,
             Petition.summary,
+            PetitionSearch.folded,
             Case.id,
             Case.code,
             Case.state,
         )
+        .outerjoin(PetitionSearch, PetitionSearch.petition_id == Petition.id)
         .outerjoin(
             PetitionLink,
             and_(PetitionLink.petition_id == Petition.id, PetitionLink.ended_on.is_(None)),
@@ -225,22 +251,30 @@ def _petitions(
         .where(Petition.id.in_(set(petition_ids)), within)
         .order_by(Petition.id, Case.id)
     )
-    petitions: dict[int, Suggestion] = {}
-    for petition_id, code, received_on, summary, case_id, case_code, state in rows:
-        cases = (SuggestedCase(case_id, case_code, state),) if case_code else ()
-        known = petitions.get(petition_id)
-        petitions[petition_id] = (
-            replace(known, cases=(*known.cases, *cases))
-            if known
-            else Suggestion(petition_id, code, received_on, summary, cases)
+    petitions: dict[int, _Read] = {}
+    for petition_id, code, received_on, summary, folded, case_id, case_code, state in rows:
+        read = petitions.setdefault(
+            petition_id,
+            _Read(Suggestion(petition_id, code, received_on, summary, ()), folded or ""),
         )
+        if case_code:
+            read.cases.append(SuggestedCase(case_id, case_code, state))
     return list(petitions.values())
 
 
-def _weighed(suggestion: Suggestion, person: Likeness | None, ours: frozenset[str]) -> Suggestion:
-    """Say why a petition is shown; one that is alike in nothing gets no reason."""
-    share = round(shared(ours, shingles(suggestion.summary)), 2) if ours else 0.0
-    reasons = (Reason(person),) if person else ()
-    if share >= (SAME_MATTER if person is None else SAME_MATTER / 2):
-        reasons = (*reasons, Reason(Likeness.CONTENT, share))
-    return replace(suggestion, reasons=reasons, same_matter=share)
+def _weighed(read: list[_Read], people: dict[int, Alike], ours: Runs) -> Iterator[Suggestion]:
+    """Say why each petition is shown; word for word only where the texts have much in common."""
+    common = {r.petition_id: in_common(ours, r.folded) for r in read if ours}
+    holding = Counter(run for runs in common.values() for run in runs)
+    rough = {number: sum(1 / holding[run] for run in runs) for number, runs in common.items()}
+    compared = set(nlargest(_MOST_COMPARED, filter(rough.get, rough), key=rough.__getitem__))
+    for r in read:
+        share = 0.0
+        if r.petition_id in compared:
+            share = shared(ours, shingles(r.suggestion.summary), holding)
+        yield replace(
+            r.suggestion,
+            cases=tuple(r.cases),
+            person=people.get(r.petition_id, NOBODY),
+            same_matter=round(share, 2),
+        )

@@ -102,6 +102,7 @@ def _details(
         channel=petition.channel,
         head_count=before.head_count,
         same_matter_id=before.id,
+        same_matter_why=f"Tiếp nối vụ việc {case.code}",
         is_corruption=on_paper,
         paper_file_number=before.paper_file_number or "",
         **({"level": Level.SECOND} | again),

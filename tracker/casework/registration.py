@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from tracker.casework import identity, numbering
+from tracker.casework import identity, matters, numbering
 from tracker.casework.cases import Matter, case_series, open_case
 from tracker.casework.identity import Identity
 from tracker.law.acting import ActingAs, check_own_denunciation
@@ -16,6 +16,7 @@ from tracker.law.kinds import SEALED_KINDS, CaseKind, Level
 from tracker.law.representatives import check_group
 from tracker.law.terms import Refusal
 from tracker.records.cases import Case
+from tracker.records.names import learn_names
 from tracker.records.petitions import Channel, Party, PartyRole, Petition
 from tracker.records.reception import Visit
 from tracker.records.search import index_petition
@@ -59,6 +60,7 @@ class PetitionDetails:
     written_on: date | None = None
     passed_on_by: str = ""
     same_matter_id: int | None = None
+    same_matter_why: str = ""
     is_corruption: bool = False
     paper_file_number: str = ""
     traits: frozenset[Trait] = frozenset()
@@ -87,7 +89,7 @@ def register_petition(
     With the visit on which it was handed in come the numbers that were taken for all in one go.
     """
     _check_petition(details, now.date())
-    _check_same_matter(session, desk, details)
+    earlier = _check_same_matter(session, desk, details)
     codes = codes or numbering.next_codes(session, desk.agency_id, series_of(details))
     petition = _petition_row(desk, details, visit, codes[_own_series(details)], now)
     petition.parties = [_party(session, desk, details, p) for p in _parties(details)]
@@ -101,6 +103,10 @@ def register_petition(
         code=codes[case_series(details.kind, details.received_on)],
     )
     index_petition(session, petition.id, searchable(petition))
+    learn_names(session, petition.parties)
+    if earlier is not None:
+        why = details.same_matter_why
+        matters.note_link(session, petition, earlier, reason=why, by=desk.user_id, now=now)
     return Logged(visit, petition, case)
 
 
@@ -137,7 +143,6 @@ def _petition_row(
         head_count=details.head_count,
         is_sealed=details.kind in SEALED_KINDS,
         paper_file_number=details.paper_file_number or None,
-        same_matter_id=details.same_matter_id,
         recorded_by_id=desk.user_id,
         recorded_at=now,
     )
@@ -201,19 +206,17 @@ def _check_petition(details: PetitionDetails, today: date) -> None:
             check_secrecy(party.authorisation, hidden, field="authorisation")
 
 
-def _check_same_matter(session: Session, desk: Desk, details: PetitionDetails) -> None:
-    """Refuse a link between a denunciation and a petition that names its sender, either way."""
+def _check_same_matter(session: Session, desk: Desk, details: PetitionDetails) -> Petition | None:
+    """Give the earlier petition of the same matter, refused where it may not be linked."""
     if details.same_matter_id is None:
-        return
+        return None
     earlier = session.get(Petition, details.same_matter_id)
     if earlier is None or earlier.agency_id != desk.agency_id:
         raise Refusal("Không tìm thấy đơn được liên kết.", field="same_matter_id")
-    if earlier.is_sealed != (details.kind in SEALED_KINDS):
-        raise Refusal(
-            "Không liên kết đơn tố cáo với đơn khác loại: mối liên kết có thể làm lộ người tố cáo.",
-            article=identity.SECRECY,
-            field="same_matter_id",
-        )
+    matters.check_secrecy_between(
+        earlier, is_sealed=details.kind in SEALED_KINDS, field="same_matter_id"
+    )
+    return earlier
 
 
 def _check_paper_only(details: PetitionDetails) -> None:

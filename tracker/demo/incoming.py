@@ -19,6 +19,7 @@ from tracker.demo.writer import Row
 from tracker.law.events import Trait
 from tracker.law.identity_number import paper_of
 from tracker.law.kinds import SEALED_KINDS
+from tracker.records.names import NameSpelling, new_spelling_rows
 from tracker.records.petitions import Channel, Party, PartyRole, Petition
 from tracker.records.reception import ReceptionMode, Visit, VisitOutcome
 from tracker.records.search import PetitionSearch, folded_words
@@ -41,6 +42,7 @@ class Incoming:
         self.office, self.writer, self.rng = office, office.writer, office.rng
         self.receptions: dict[tuple[date, int], int] = {}
         self.known: list[Identity] = []
+        self.words: set[str] = set()
 
     def take(self, history: History, summary: str) -> Petition:
         """Write a petition with all that belongs to it; its parties and id are set."""
@@ -49,6 +51,8 @@ class Incoming:
         if petition.channel is Channel.DESK:
             petition.visit_id = self._visit(petition, receptionist)
         petition.id = self.writer.add(Petition, **_values(petition))
+        for row in new_spelling_rows(petition.parties, self.words):
+            self.writer.put(NameSpelling, **row)
         for party in petition.parties:
             self.writer.add(Party, **_values(party) | {"petition_id": petition.id})
         folded = folded_words(searchable(petition))

@@ -29,6 +29,7 @@ class Subject(Term):
     ASSIGNMENT = "assignment", "Phân công", "Assignment"
     BARRIER = "case_barrier", "Đối tượng của vụ việc", "Conflict of interest"
     LINK = "petition_link", "Đơn thuộc vụ việc", "Petition of a case"
+    SAME_MATTER = "same_matter_link", "Liên kết đơn cùng nội dung", "Link of the same matter"
     PETITION = "petition", "Đơn", "Petition"
     PARTY = "party", "Người trong đơn", "Party"
     ATTACHMENT = "attachment", "Tệp đính kèm", "Attachment"
@@ -90,6 +91,7 @@ class ColumnName(Term):
     DAYS = "days", "Các ngày", "Days"
     DOCUMENT = "document_number", "Số văn bản", "Document number"
     DUE = "due_on", "Hạn", "Due on"
+    EARLIER = "earlier_id", "Đơn trước", "Earlier petition"
     EMAIL = "email", "Thư điện tử", "E-mail"
     END = "end", "Lý do kết thúc", "Why it ended"
     ENDED = "ended_on", "Rời vụ việc ngày", "Left on"
@@ -185,6 +187,7 @@ class ColumnName(Term):
     TITLE = "title", "Trích yếu", "Title"
     TRAITS = "traits", "Tình tiết", "Traits"
     TYPE = "type", "Bước", "Step"
+    UNDOES = "undoes_id", "Bỏ liên kết số", "Undoes link no."
     UNIT = "unit_id", "Đơn vị", "Unit"
     URGENT = "urgent_from", "Khẩn từ", "Urgent from"
     USER = "user_id", "Người", "Person"
@@ -223,7 +226,7 @@ class ColumnName(Term):
 
 UNSAID = frozenset(
     {
-        "agency_id", "folded_name", "id", "identity_digest", "name_key", "phone_digits",
+        "agency_id", "ends_key", "folded_name", "id", "identity_digest", "name_key", "phone_digits",
         "recorded_at", "recorded_by_id", "sequence", "sha256", "storage_key", "uuid",
     }
 )  # fmt: skip

@@ -16,6 +16,7 @@ from sqlalchemy.sql.schema import SchemaItem
 
 from tracker import records
 from tracker.records.base import Base, TermColumn, UtcDateTime, db, writing
+from tracker.records.names import complete_names
 from tracker.records.search import belongs_to_search, create_search
 from tracker.records.triggers import install_triggers
 
@@ -105,6 +106,7 @@ def migrate(engine: Engine) -> None:
         if steps:
             install_triggers(connection)
             create_search(connection)
+            complete_names(connection)
 
 
 if context.is_offline_mode():

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.access import Permission
 from tracker.casework.identity import Identity, identity_of, open_grant
 from tracker.law.identity_number import masked
-from tracker.petitions import queries
+from tracker.petitions import links, queries
 from tracker.records.cases import Case
 from tracker.records.petitions import Petition, UnsealGrant
 from tracker.records.visibility import Reach
@@ -31,6 +31,16 @@ class Dossier:
     may_unseal: bool
 
     @property
+    def linked(self) -> tuple[Row[Any], ...]:
+        """Give the links of the same matter that hold."""
+        return links.that_hold(self.same_matter)
+
+    @property
+    def undone(self) -> Mapping[int, Row[Any]]:
+        """Give what undid a link, by the number of the link."""
+        return {act.undoes_id: act for act in self.same_matter if act.undoes_id is not None}
+
+    @property
     def is_open(self) -> bool:
         """Say whether sealed identities and papers are open to this person now."""
         return self.grant is not None
@@ -45,7 +55,7 @@ def dossier_of(session: Session, reach: Reach, petition: Petition, *, now: datet
         cases=cases,
         merged=tuple(queries.merged_cases(session, reach, petition)),
         history=tuple(queries.link_history(session, reach, petition)),
-        same_matter=tuple(queries.same_matter(session, reach, petition)),
+        same_matter=tuple(links.same_matter(session, reach, petition)),
         identities=_identities(petition, is_open=grant is not None),
         grants=tuple(queries.grants(session, petition)) if _asks_grants(reach, petition) else (),
         grant=grant,

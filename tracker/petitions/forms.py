@@ -6,6 +6,7 @@ from wtforms.validators import ValidationError
 
 from tracker.casework.attachments import Upload
 from tracker.casework.handover import Part
+from tracker.casework.matters import LONGEST_REASON
 from tracker.law.kinds import CaseKind
 from tracker.law.moves import State
 from tracker.web.fields import (
@@ -94,3 +95,16 @@ class UnmergeForm(VersionedForm):
     """Why a merger is undone."""
 
     reason = LongTextField(_l("Lý do tách lại"), required=True, most=500, rows=3)
+
+
+class LinkForm(BaseForm):
+    """Which petition is of the same matter, and why."""
+
+    code = TextField(_l("Mã đơn cùng nội dung"), required=True, most=30)
+    reason = LongTextField(_l("Căn cứ liên kết"), most=LONGEST_REASON, rows=3)
+
+
+class UnlinkForm(BaseForm):
+    """Why a link is undone."""
+
+    reason = LongTextField(_l("Lý do bỏ liên kết"), required=True, most=LONGEST_REASON, rows=3)

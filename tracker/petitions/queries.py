@@ -5,12 +5,11 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 from flask import abort
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.access import Permission
 from tracker.casework.identity import may_unseal
-from tracker.casework.matching import Suggestion, suggest
 from tracker.law.moves import State
 from tracker.petitions.forms import RegisterFilter
 from tracker.records.base import read
@@ -21,7 +20,6 @@ from tracker.records.petitions import Attachment, Petition, UnsealGrant
 from tracker.records.visibility import KEPT, Reach, visible, visible_petitions
 
 EXCERPT = 160
-MOST_ALIKE = 5
 NEWEST_FIRST = ((Petition.received_on, True), (Petition.id, True))
 READ = Permission.PETITION_READ
 MOST_NUMBER = 2**31 - 1  # No row has a larger number; SQLite would not even read it.
@@ -189,24 +187,6 @@ def unsealable_case_or_404(session: Session, reach: Reach, petition: Petition) -
     return unsealable_case(reach, petition, cases_linked(session, reach, petition)) or abort(404)
 
 
-def alike(session: Session, reach: Reach, petition: Petition) -> tuple[Suggestion, ...]:
-    """Suggest petitions of the same matter, for a denunciation only other denunciations."""
-    others = and_(
-        visible_petitions(reach, READ),
-        Petition.id != petition.id,
-        Petition.is_sealed.is_(petition.is_sealed),
-    )
-    found = suggest(
-        session,
-        reach.agency_id,
-        visible=others,
-        name="",
-        content=petition.summary,
-        limit=MOST_ALIKE,
-    )
-    return tuple(s for s in found if s.cases)
-
-
 def link_history(session: Session, reach: Reach, petition: Petition) -> list[Row[Any]]:
     """Give every case to which the petition belonged, the newest link first."""
     return list(
@@ -215,20 +195,6 @@ def link_history(session: Session, reach: Reach, petition: Petition) -> list[Row
             .join(Case, Case.id == PetitionLink.case_id)
             .where(PetitionLink.petition_id == petition.id, visible(reach, Permission.CASE_READ))
             .order_by(PetitionLink.id.desc())
-        )
-    )
-
-
-def same_matter(session: Session, reach: Reach, petition: Petition) -> list[Row[Any]]:
-    """Give the petitions linked as the same matter, either way."""
-    linked = [Petition.same_matter_id == petition.id]
-    if petition.same_matter_id is not None:
-        linked.append(Petition.id == petition.same_matter_id)
-    return list(
-        session.execute(
-            select(Petition.id, Petition.code, Petition.received_on)
-            .where(or_(*linked), visible_petitions(reach, READ))
-            .order_by(Petition.received_on.desc(), Petition.id.desc())
         )
     )
 

@@ -9,17 +9,20 @@ from tracker.casework.handover import merge as merge_cases
 from tracker.casework.handover import split as split_case
 from tracker.casework.handover import unmerge as unmerge_case
 from tracker.casework.identity import unseal as unseal_identity
+from tracker.casework.matters import undo as undo_link
 from tracker.clock import now
 from tracker.law.terms import Refusal
-from tracker.petitions import queries
+from tracker.petitions import links, queries
 from tracker.petitions import search as finding
 from tracker.petitions.dossier import dossier_of
 from tracker.petitions.forms import (
     FilesForm,
+    LinkForm,
     MergeForm,
     RegisterFilter,
     SearchForm,
     SplitForm,
+    UnlinkForm,
     UnmergeForm,
     UnsealForm,
 )
@@ -196,7 +199,7 @@ def merge(petition_id: int) -> ResponseReturnValue:
     if form.carry_out(lambda: _merge(case, form)):
         flash(_("Đã nhập %(code)s vào %(into)s.", code=case.code, into=form.result.code))
         return form.done(url_for("petitions.show", petition_id=petition.id))
-    alike = queries.alike(session, reach, petition)
+    alike = links.alike(session, reach, petition)
     return render_template(
         "petitions/merge.html", petition=petition, case=case, form=form, alike=alike
     ), form.status
@@ -224,6 +227,42 @@ def unmerge(petition_id: int) -> ResponseReturnValue:
         return form.done(url_for("petitions.show", petition_id=petition.id))
     return render_template(
         "petitions/unmerge.html", petition=petition, case=case, form=form
+    ), form.status
+
+
+@bp.route("/petitions/<int:petition_id>/same-matter", methods=["GET", "POST"])
+@requires(Permission.PETITION_LINK)
+def same_matter(petition_id: int) -> ResponseReturnValue:
+    """Link a petition to another one of the same matter."""
+    session, reach = current_session(), signed_in().reach
+    petition = queries.petition_or_404(session, reach, petition_id, Permission.PETITION_LINK)
+    chosen = {name: request.args.get(name, "") for name in ("code", "reason")}
+    form = LinkForm(**chosen)
+    if form.carry_out(lambda: links.link_by_code(session, petition, form, by=reach, now=now())):
+        flash(_("Đã liên kết với %(code)s.", code=form.result.code))
+        return form.done(url_for("petitions.show", petition_id=petition.id))
+    alike = links.of_same_person_or_matter(session, reach, petition)
+    return render_template(
+        "petitions/same_matter.html", petition=petition, form=form, alike=alike
+    ), form.status
+
+
+@bp.route("/petitions/<int:petition_id>/same-matter/<int:link_id>/undo", methods=["GET", "POST"])
+@requires(Permission.PETITION_LINK)
+def undo_same_matter(petition_id: int, link_id: int) -> ResponseReturnValue:
+    """Undo a link that was made by mistake."""
+    session, reach = current_session(), signed_in().reach
+    petition = queries.petition_or_404(session, reach, petition_id, Permission.PETITION_LINK)
+    made = links.link_or_404(session, reach, petition, link_id)
+    other = made.earlier if made.petition_id == petition.id else made.petition
+    form = UnlinkForm()
+    if form.carry_out(
+        lambda: undo_link(session, made, reason=form.reason.data, by=reach, now=now())
+    ):
+        flash(_("Đã bỏ liên kết với %(code)s.", code=other.code))
+        return form.done(url_for("petitions.show", petition_id=petition.id))
+    return render_template(
+        "petitions/undo_same_matter.html", petition=petition, made=made, other=other, form=form
     ), form.status
 
 

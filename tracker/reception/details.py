@@ -35,14 +35,14 @@ def visit_of(form: DeskForm) -> VisitDetails:
     )
 
 
-def petition_at_desk(form: DeskForm) -> PetitionDetails | None:
-    """Give the petition or statement taken at the desk, if one was."""
-    return _petition(form) if form.takes_petition else None
+def petition_at_desk(form: DeskForm, why: str) -> PetitionDetails | None:
+    """Give the petition or statement taken at the desk, if one was, and why it is linked."""
+    return _petition(form, same_matter_why=why) if form.takes_petition else None
 
 
-def petition_by_post(form: PostForm) -> PetitionDetails:
-    """Give a petition that came in without a visit."""
-    return _petition(form, channel=form.channel.data)
+def petition_by_post(form: PostForm, why: str) -> PetitionDetails:
+    """Give a petition that came in without a visit, and why it is linked."""
+    return _petition(form, same_matter_why=why, channel=form.channel.data)
 
 
 def uploads_of(form: IntakeForm) -> list[Upload]:

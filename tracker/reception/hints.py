@@ -77,6 +77,14 @@ def beside(session: Session, reach: Reach, form: IntakeForm, *, traits: frozense
     )
 
 
+def why_linked(session: Session, reach: Reach, form: IntakeForm) -> str:
+    """Say in what the petition linked at the desk is like this one: the ground of the link."""
+    if form.linked_id is None:
+        return ""
+    found = (s for s in _found(session, reach, form) if s.petition_id == form.linked_id)
+    return next((suggestion.why for suggestion in found), "")
+
+
 def next_duties(
     session: Session, form: IntakeForm, traits: frozenset[Trait]
 ) -> tuple[Obligation, ...]:

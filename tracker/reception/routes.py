@@ -15,7 +15,7 @@ from tracker.law.events import Trait
 from tracker.reception import queries
 from tracker.reception.details import petition_at_desk, petition_by_post, uploads_of, visit_of
 from tracker.reception.forms import DeskForm, IntakeForm, PostForm, VisitFilter
-from tracker.reception.hints import Beside, beside
+from tracker.reception.hints import Beside, beside, why_linked
 from tracker.reception.notices import awaited_count
 from tracker.reception.visit_page import visit_page
 from tracker.records.base import current_session
@@ -135,9 +135,8 @@ def _prepared(form: F) -> F:
 def _log_visit(form: DeskForm) -> Logged:
     """Log the visit; files come last, since they go to the disk."""
     session, person, moment = current_session(), signed_in(), now()
-    logged = log_visit(
-        session, queries.desk_of(person), visit_of(form), petition_at_desk(form), now=moment
-    )
+    petition = petition_at_desk(form, why_linked(session, person.reach, form))
+    logged = log_visit(session, queries.desk_of(person), visit_of(form), petition, now=moment)
     _attach(logged, form)
     _warn(form)
     return logged
@@ -146,7 +145,8 @@ def _log_visit(form: DeskForm) -> Logged:
 def _register(form: PostForm) -> Logged:
     """Enter the petition in the register; files come last, since they go to the disk."""
     session, person, moment = current_session(), signed_in(), now()
-    logged = register_petition(session, queries.desk_of(person), petition_by_post(form), now=moment)
+    petition = petition_by_post(form, why_linked(session, person.reach, form))
+    logged = register_petition(session, queries.desk_of(person), petition, now=moment)
     _attach(logged, form)
     _warn(form)
     return logged

@@ -59,14 +59,12 @@ class Petition(Base):
     head_count: Mapped[int] = mapped_column(default=1)
     is_sealed: Mapped[bool] = mapped_column(default=False)
     paper_file_number: Mapped[str | None] = mapped_column(String(80))
-    same_matter_id: Mapped[int | None] = mapped_column(ForeignKey("petition.id"))
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime]
     parties: Mapped[list["Party"]] = relationship(back_populates="petition", order_by="Party.id")
     attachments: Mapped[list["Attachment"]] = relationship(
         back_populates="petition", order_by="Attachment.id"
     )
-    same_matter: Mapped["Petition | None"] = relationship(remote_side="Petition.id")
     logged_unit: Mapped[OrgUnit] = relationship(foreign_keys=[logged_unit_id])
     recorded_by: Mapped[User] = relationship(foreign_keys=[recorded_by_id])
     visit: Mapped["Visit | None"] = relationship()
@@ -90,6 +88,9 @@ class Party(Base):
         String(200), index=True, info={"class": "personal"}
     )
     folded_name: Mapped[str | None] = mapped_column(
+        String(200), index=True, info={"class": "personal"}
+    )
+    ends_key: Mapped[str | None] = mapped_column(
         String(200), index=True, info={"class": "personal"}
     )
     address: Mapped[str | None] = mapped_column(String(300), info={"class": "personal"})

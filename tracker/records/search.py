@@ -1,13 +1,19 @@
 """Full-text search over petitions, the same with and without Vietnamese marks."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from json import dumps
+
 from sqlalchemy import (
     BindParameter,
     Connection,
     ForeignKey,
     Insert,
     Integer,
+    Row,
     Select,
     Text,
+    TextClause,
     bindparam,
     column,
     func,
@@ -108,6 +114,43 @@ def hits(dialect: str, asked: BindParameter[str]) -> Select[int]:
     )
 
 
+def commonness(session: AnySession, words: Iterable[str]) -> Mapping[str, int]:
+    """Say in how many petitions words stand, as far as that is quickly known, to compare them.
+
+    On SQLite the index counts up to a limit; PostgreSQL tells the common words of its statistics
+    and is silent about the others.
+    """
+    asked = sorted(set(words))
+    if session.connection().dialect.name == "postgresql":
+        rows = session.execute(_COMMON_ON_POSTGRESQL, {"words": asked})
+        return {word: max(int(share * COMMON), 1) for word, share in rows}
+    quoted = dumps([f'"{word}"' for word in asked])
+    found = session.execute(_COMMON_ON_SQLITE, {"words": quoted, "most": COMMON})
+    return {word.strip('"'): number for word, number in found}
+
+
+def holders(
+    session: AnySession, pairs: Sequence[tuple[str, str]], most: int
+) -> Sequence[Row[int, int]]:
+    """Give the newest petitions that hold each pair of words, with the place of the pair."""
+    if session.connection().dialect.name == "postgresql":
+        asked = [f"'{one}' & '{other}'" for one, other in pairs]
+        return session.execute(_HOLDERS_ON_POSTGRESQL, {"pairs": asked, "most": most}).all()
+    values = {f"p{at}": f'"{one}" "{other}"' for at, (one, other) in enumerate(pairs)}
+    return session.execute(_holders_on_sqlite(len(pairs)), {**values, "most": most}).all()
+
+
+@cache
+def _holders_on_sqlite(pairs: int) -> TextClause:
+    """Ask for each pair apart: only so each may have its own limit."""
+    each = (
+        f"SELECT * FROM (SELECT {at} AS pair, rowid AS petition_id FROM {INDEX}"  # noqa: S608 - two names and a number
+        f" WHERE {INDEX} MATCH :p{at} ORDER BY rowid DESC LIMIT :most)"
+        for at in range(pairs)
+    )
+    return text(" UNION ALL ".join(each))
+
+
 def create_search(connection: Connection) -> None:
     """Create what the database needs to search, or clear it with its table; safe to repeat."""
     on_postgresql = connection.dialect.name == "postgresql"
@@ -145,6 +188,38 @@ def belongs_to_search(name: str | None, kind: str, table: str | None) -> bool:
 BEGINNINGS = "prefix='1 2 3 4'"
 
 SQLITE_MADE = "SELECT sql FROM sqlite_master WHERE name = 'petition_words'"
+
+COMMON = 500
+
+_COMMON_ON_SQLITE = text(
+    f"""
+    SELECT value, (SELECT count(*) FROM
+        (SELECT 1 FROM {INDEX} WHERE {INDEX} MATCH value LIMIT :most))
+    FROM json_each(:words)
+    """  # noqa: S608 - the name of a table
+)
+_COMMON_ON_POSTGRESQL = text(
+    """
+    SELECT word, share FROM (
+        SELECT unnest(most_common_elems::text::text[]) AS word,
+            unnest(most_common_elem_freqs) AS share
+        FROM pg_stats WHERE schemaname = current_schema()
+        AND tablename = 'petition_search' AND attname = 'words') AS known
+    WHERE word = ANY(:words)
+    """
+)
+# Materialised, or the planner reads the whole table until the limit is reached.
+_HOLDERS_ON_POSTGRESQL = text(
+    """
+    SELECT asked.pair - 1, held.petition_id
+    FROM unnest(CAST(:pairs AS text[])) WITH ORDINALITY AS asked (words, pair)
+    CROSS JOIN LATERAL (
+        WITH hits AS MATERIALIZED (
+            SELECT petition_id FROM petition_search
+            WHERE words @@ to_tsquery('simple', asked.words))
+        SELECT petition_id FROM hits ORDER BY petition_id DESC LIMIT :most) AS held
+    """
+)
 
 SQLITE_PRESENT = """
 SELECT count(*) FROM sqlite_master

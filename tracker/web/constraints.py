@@ -29,6 +29,7 @@ SENTENCES: Mapping[str, Refusal] = {
     "uq_book_closing_unit_id_book_day": Refusal(
         "Có người vừa khóa sổ ngày này rồi.", field="is_checked"
     ),
+    "uq_same_matter_link_undoes_id": Refusal("Liên kết này đã được bỏ.", field="reason"),
     "uq_calendar_day_on": Refusal("Ngày này đã có trong lịch nghỉ.", field="on"),
     "ck_petition_head_count": Refusal("Số người phải từ 1 trở lên.", field="head_count"),
     "ck_visit_head_count": Refusal("Số người phải từ 1 trở lên.", field="head_count"),
