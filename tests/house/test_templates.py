@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from flask import Flask
 from jinja2 import Environment, meta, nodes
 
 from tests.support import source
@@ -125,3 +126,28 @@ def _asked_by(name: str) -> set[str]:
     tree = JINJA.parse(source.read(TEMPLATES / name))
     taken_in = (_asked_by(str(other)) for other in meta.find_referenced_templates(tree))
     return meta.find_undeclared_variables(tree).union(*taken_in)
+
+
+def test_no_page_takes_the_name_of_what_all_pages_call(sqlite_app: Flask) -> None:
+    called = {name for name, value in sqlite_app.jinja_env.globals.items() if callable(value)}
+    found = [
+        f"{path}: {name}"
+        for path in source.templates()
+        for statement in JINJA.parse(source.read(path)).body
+        for name in sorted(_set_here(statement) & called)
+    ]
+    source.refuse(found, "A page keeps the names that its layout calls.", "use another name.")
+
+
+def _set_here(statement: nodes.Node) -> set[str]:
+    """Give the names that a line of a page sets for its layout too."""
+    outputs = statement.find_all(nodes.Assign)
+    own = [statement] if isinstance(statement, nodes.Assign) else []
+    if isinstance(statement, nodes.Macro | nodes.Block):
+        return set()
+    return {
+        name.name
+        for assign in [*own, *outputs]
+        for name in [assign.target, *assign.target.find_all(nodes.Name)]
+        if isinstance(name, nodes.Name)
+    }
