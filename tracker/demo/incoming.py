@@ -11,6 +11,7 @@ from tracker.casework.numbering import PETITION_SERIES, PSEUDONYM_SERIES, READAB
 from tracker.casework.registration import searchable
 from tracker.demo import people
 from tracker.demo.histories import History
+from tracker.demo.links import MOST_KNOWN, Links
 from tracker.demo.office import Office
 from tracker.demo.organisation import Worker
 from tracker.demo.writer import Row
@@ -20,8 +21,6 @@ from tracker.records.names import NameSpelling, new_spelling_rows
 from tracker.records.petitions import Channel, Party, PartyRole, Petition
 from tracker.records.reception import Reception, ReceptionMode, Visit, VisitOutcome
 from tracker.records.search import PetitionSearch, folded_words
-
-MOST_KNOWN = 1000  # People who may come again.
 
 
 class Incoming:
@@ -33,6 +32,7 @@ class Incoming:
         self.receptions: dict[tuple[date, int], int] = {}
         self.known: list[Identity] = []
         self.words: set[str] = set()
+        self.links = Links(office)
 
     def take(self, history: History, summary: str) -> Petition:
         """Write a petition with all that belongs to it; its parties and id are set."""
@@ -47,6 +47,7 @@ class Incoming:
             self.writer.add(Party, **_values(party) | {"petition_id": petition.id})
         folded = folded_words(searchable(petition))
         self.writer.put(PetitionSearch, petition_id=petition.id, folded=folded)
+        self.links.meet(petition)
         return petition
 
     def _petition(self, history: History, summary: str, receptionist: Worker) -> Petition:
