@@ -76,10 +76,7 @@ def strangers(rng: Random, number: int) -> list[Entry]:
 def _pair(rng: Random, kind: str) -> Pair:
     disturb = KINDS[kind]
     is_of_matter, is_mixed = kind in disturbances.MATTER, kind in disturbances.BOTH
-    entry = _drawn(rng, _really(disturb, kind))
-    disturbed = disturb(rng, entry)
-    while disturbed == entry:
-        disturbed = disturb(rng, entry)
+    entry, disturbed = _drawn(rng, disturb, _is_fit(kind))
     if _gives_less(kind):
         return Pair(kind, entry, entry, disturbed)
     one, other = rng.sample((entry, disturbed), 2)
@@ -90,28 +87,30 @@ def _pair(rng: Random, kind: str) -> Pair:
     return Pair(kind, entry, one, replace(_only_typed(other), content=invented.matter(rng)))
 
 
-def _drawn(rng: Random, is_fit: Callable[[Random, Entry], bool]) -> Entry:
-    """Draw until the disturbance really changes something."""
+def _drawn(
+    rng: Random, disturb: Disturb, is_fit: Callable[[Entry, Entry], bool]
+) -> tuple[Entry, Entry]:
+    """Draw until the disturbance really changes what it is about."""
     for _try in range(MANY_TRIES):
         entry = Entry(invented.someone(rng), invented.matter(rng))
-        if is_fit(rng, entry):
-            return entry
+        disturbed = disturb(rng, entry)
+        if is_fit(entry, disturbed):
+            return entry, disturbed
     message = "the disturbance changes nothing"
     raise LookupError(message)
 
 
-def _really(disturb: Disturb, kind: str) -> Callable[[Random, Entry], bool]:
-    def is_fit(rng: Random, entry: Entry) -> bool:
-        if kind in disturbances.MATTER:
-            return True
-        words = len(entry.who.name.split())
-        if disturb is disturbances.name_alone and words < 4:
-            return False
-        if disturb in {disturbances.only_number, disturbances.only_phone}:
-            return True
-        return disturb(rng, entry).who.name != entry.who.name
+def _is_fit(kind: str) -> Callable[[Entry, Entry], bool]:
+    """Give the condition under which a pair shows its kind."""
+    if kind in disturbances.MATTER:
+        return lambda entry, disturbed: entry.content != disturbed.content
+    least = 4 if KINDS[kind] is disturbances.name_alone else 0
 
-    return is_fit
+    def shows(entry: Entry, disturbed: Entry) -> bool:
+        changed = entry.who.name != disturbed.who.name
+        return changed and len(entry.who.name.split()) >= least
+
+    return shows
 
 
 def _gives_less(kind: str) -> bool:

@@ -40,7 +40,7 @@ def correct(
         field,
         value,
         now=make.moment(MONDAY),
-        **(asked | told),  # type: ignore[arg-type]
+        **(asked | told),  # type: ignore[arg-type]  # as the verb names them
     )
 
 

@@ -149,7 +149,7 @@ def test_an_import_is_on_the_trail_as_one_act_and_line_by_line(session: Session)
         .group_by(AuditEntry.action)
     ).all()
 
-    found = dict(rows)  # type: ignore[arg-type]
+    found = dict(rows)  # type: ignore[arg-type]  # as named, of two columns
     assert found["import"] == 1
     assert session.scalar(select(func.count()).where(AuditEntry.subject == "visit")) == 2
 

@@ -236,9 +236,14 @@ def _entry(
     )
     if of_petition:
         return replace(entry, channel=row.channel, passed_on_by=row.passed_on_by)
+    return _corrected(_of_visit(entry, row, led), made)
+
+
+def _of_visit(entry: Entry, row: Row[Any], led: _Led) -> Entry:
+    """Add what only a visit has; of a denunciation nothing that says who came."""
     ground = ReceptionRefusal(row.refusal_ground) if row.refusal_ground else None
     is_sealed = entry.is_sealed or row.kind in SEALED_KINDS
-    visited = replace(
+    return replace(
         entry,
         is_sealed=is_sealed,
         has_number=not is_sealed and (row.has_number or entry.has_number),
@@ -252,7 +257,6 @@ def _entry(
         refusal_ground=ground,
         is_closed=row.is_closed,
     )
-    return _corrected(visited, made)
 
 
 ATTRIBUTES: Mapping[EntryField, str] = {

@@ -13,6 +13,7 @@ from tracker.casework.visitors import number_place
 from tracker.demo import people
 from tracker.demo.head_days import HeadDays
 from tracker.demo.histories import History
+from tracker.demo.links import MOST_KNOWN, Links
 from tracker.demo.office import Office
 from tracker.demo.organisation import Worker
 from tracker.demo.writer import Row
@@ -30,7 +31,6 @@ UNSAID: Row = {
     "acting_address": None, "acting_number": None, "authorisation": "", "papers_shown": [],
     "appointed_on": None, "appointed_by_all": False, "appointment": "",
 }  # fmt: skip
-MOST_KNOWN = 1000  # People who may come again.
 
 
 class Incoming:
@@ -43,6 +43,7 @@ class Incoming:
         self.receptions: dict[tuple[date, int], int] = {}
         self.known: list[Identity] = []
         self.words: set[str] = set()
+        self.links = Links(office)
 
     def take(self, history: History, summary: str) -> Petition:
         """Write a petition with all that belongs to it; its parties and id are set."""
@@ -57,6 +58,7 @@ class Incoming:
             self.writer.add(Party, **_values(party) | {"petition_id": petition.id})
         folded = folded_words(searchable(petition))
         self.writer.put(PetitionSearch, petition_id=petition.id, folded=folded)
+        self.links.meet(petition)
         return petition
 
     def _petition(self, history: History, summary: str, receptionist: Worker) -> Petition:
