@@ -7,7 +7,7 @@ only if the limit had not ended when it was decided.
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -26,6 +26,7 @@ from tracker.law.events import EventType as E
 
 NOT_RULES = {"instruments", "holidays", "competence", "conditions", "registers"}
 UNITS = ("days", "working_days", "months", "years", "per_week", "per_month", "per_year", "at_once")
+FOUND = {"complex", "especially_complex"}  # Only ever found, by a step of its own.
 WAYS_OUT = {E.REFUSED, E.GUIDED, E.FORWARDED, E.RETURNED, E.FILED_AWAY, E.DISCONTINUED, E.MERGED}
 
 Row = Mapping[str, Any]
@@ -102,6 +103,9 @@ class _Reading:
         settling = self.ends(rule) | set(rule.get("voids", []))
         settled_on = next((s.day for s in later if s.type in settling), None)
         stopped = _stopped_days(rule, later, settled_on)
+        if self.is_found_too_late(rule, start, later):
+            plain = {**self.facts, "traits": self.facts["traits"] - FOUND}
+            return replace(self, facts=plain).counted(id_, rule, start, later)
         old = self.plainly(rule, version, start, stopped, self.extra_days(rule, start, later))
         if "transition" not in version:
             return old
@@ -133,6 +137,15 @@ class _Reading:
                 best = length
         unit = next(u for u in UNITS if u in best)
         return (0, "days") if unit == "at_once" else (best[unit], unit)
+
+    def is_found_too_late(self, rule: Row, start: date, later: list[_Step]) -> bool:
+        """Say whether the matter was found complex when the plain limit had already ended."""
+        found = next((step for step in later if step.type == E.FOUND_COMPLEX), None)
+        if found is None or not self.facts["traits"] & FOUND:
+            return False
+        plain = replace(self, facts={**self.facts, "traits": self.facts["traits"] - FOUND})
+        stopped = _stopped_days(rule, later, found.day + ONE_DAY)
+        return found.day > plain.plainly(rule, _version(rule, start), start, stopped)[1]
 
     def extra_days(self, rule: Row, start: date, later: list[_Step]) -> int:
         """Add up the extensions that were decided before the limit had ended."""
