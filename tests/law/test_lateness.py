@@ -159,6 +159,15 @@ def test_a_suspension_after_the_expiry_does_not_close_the_way_that_it_opened() -
     assert found["KN-33", 0].reckoning.start == date(2026, 10, 1)
 
 
+def test_a_complexity_found_after_the_expiry_moves_neither_the_limit_nor_the_way_on() -> None:
+    late = (E.FOUND_COMPLEX, date(2026, 10, 2))
+
+    found = judged(events_of(CaseKind.COMPLAINT, *ACCEPTED, late))
+
+    assert found["KN-28", 3].due_on == date(2026, 10, 1)
+    assert found["KN-33", 0].reckoning.start == date(2026, 10, 1)
+
+
 @pytest.mark.parametrize("outcome", [E.REFUSED, E.GUIDED, E.RETURNED, E.FILED_AWAY, E.DISCONTINUED])
 def test_archiving_opens_no_way_that_the_outcome_did_not_open(outcome: EventType) -> None:
     ended = ((outcome, date(2026, 8, 28)), (E.ARCHIVED, date(2026, 9, 28)))

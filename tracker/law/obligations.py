@@ -249,7 +249,7 @@ def _on_expiry(
     place = events.index(running) if running else -1
     later = events[place + 1 :] if running else ()
     pauses = pauses_of(limit, later)
-    expiry = reckon(limit.on(start), start, facts.traits, calendar, pauses=spent(pauses)).due_on
+    expiry = _reckoned(limit, limit.on(start), start, later, facts, calendar, pauses).due_on
     if _stands(pauses, expiry):
         return
     version = rule.on(expiry)
