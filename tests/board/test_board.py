@@ -21,7 +21,7 @@ SignIn = Callable[[Role | User], InspectingClient]
 
 
 def test_the_board_takes_at_most_twelve_statements(session: Session, sign_in: SignIn) -> None:
-    page = sign_in(Role.DIRECTOR).get("/board", max_queries=14)
+    page = sign_in(Role.DIRECTOR).get("/board", max_queries=12)
 
     assert page.heading == "Bảng điều hành"
     assert "Không có vụ việc quá hạn." in page.words
@@ -34,7 +34,7 @@ def test_what_is_red_and_what_soon_will_be_is_counted_and_linked(
     late = factories.case(session, received_on=date(2026, 10, 1))
     factories.case(session, received_on=date(2026, 11, 6))
 
-    page = sign_in(Role.DIRECTOR).get("/board", max_queries=14)
+    page = sign_in(Role.DIRECTOR).get("/board", max_queries=12)
 
     assert page.links["/cases?tab=overdue"].startswith("1")
     assert page.links["/cases?due_by=2026-11-23"].startswith("1")
@@ -50,9 +50,9 @@ def test_a_proposal_waits_until_the_proposed_step_is_made(
     _propose(session, subject, EventType.ACCEPTED, date(2026, 11, 5))
     client = sign_in(Role.DIRECTOR)
 
-    waiting = client.get("/board", max_queries=14)
+    waiting = client.get("/board", max_queries=12)
     factories.happen(session, subject, EventType.ACCEPTED, date(2026, 11, 9))
-    done = client.get("/board", max_queries=14)
+    done = client.get("/board", max_queries=12)
 
     assert "Thụ lý Nguyễn Văn Mẫu, 05/11/2026" in waiting.words
     assert "Không có đề xuất nào đang chờ." in done.words
@@ -66,7 +66,7 @@ def test_the_share_in_time_is_set_beside_last_year(
         subject = factories.classified(session, factories.case(session), date(2026, 11, 4))
         factories.happen(session, subject, EventType.ACCEPTED, answered_on)
 
-    page = sign_in(Role.DIRECTOR).get("/board", max_queries=14)
+    page = sign_in(Role.DIRECTOR).get("/board", max_queries=12)
 
     assert "Cùng kỳ năm trước: chưa có nghĩa vụ nào được thực hiện" in page.words
     assert "nghĩa vụ đã thực hiện" in page.words
@@ -85,7 +85,7 @@ def test_an_opening_of_an_identity_is_told_without_the_name(
         by=factories.reach(session, director), now=factories.moment(date(2026, 11, 9)),
     )  # fmt: skip
 
-    page = sign_in(Role.DIRECTOR).get("/board", max_queries=14)
+    page = sign_in(Role.DIRECTOR).get("/board", max_queries=12)
 
     assert "Mời người tố cáo làm việc" in page.words
     assert logged.petition.code in page.words
@@ -99,7 +99,7 @@ def test_overdue_reminders_nobody_acknowledged_are_counted(
     factories.case(session, received_on=date(2026, 10, 1))
     sweep(session, at=factories.moment(date(2026, 11, 9)))
 
-    page = sign_in(Role.DIRECTOR).get("/board", max_queries=14)
+    page = sign_in(Role.DIRECTOR).get("/board", max_queries=12)
 
     assert "nhắc quá hạn chưa xác nhận" in page.words
     (figure,) = [a for a in page.every("a", class_="figure") if "nhắc" in "".join(a.itertext())]
@@ -114,7 +114,7 @@ def test_a_head_sees_the_own_units_and_others_are_kept_out(
     head = factories.person(session, Role.UNIT_HEAD, at=ours)
     elsewhere = factories.case(session, received_on=date(2026, 10, 1))
 
-    page = sign_in(head).get("/board", max_queries=14)
+    page = sign_in(head).get("/board", max_queries=12)
 
     assert elsewhere.code not in page.words
     sign_in(Role.HANDLER).get("/board", status=403)

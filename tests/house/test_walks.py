@@ -16,7 +16,6 @@ from tracker.access import Role
 SignIn = Callable[..., InspectingClient]
 
 LIST, CASE, FILE, ONWARD = 8, 12, 12, 8
-BOARD = 14  # One page of many counts.
 EXPECTED = (200, 302, 303, 403, 404)
 WHOLE = (*EXPECTED, 400, 422)
 FOR_PROGRAMS = "/api/"  # Such an address says with 422 what it must be asked.
@@ -43,7 +42,7 @@ PAGES: Mapping[str, int] = {
     "administration.units": LIST,
     "agencies.schedule": LIST,
     "agencies.schedule_feed": FILE,
-    "board.show": BOARD,
+    "board.show": CASE,
     "books.close": CASE,
     "books.closings": LIST,
     "books.correct": CASE,

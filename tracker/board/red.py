@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, not_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, not_, select
 from sqlalchemy.orm import Session
 
 from tracker.access import Permission
@@ -104,8 +104,25 @@ def proposals(session: Session, reach: Reach) -> list[Any]:
     )  # fmt: skip
 
 
-def unacknowledged(session: Session, reach: Reach, today: date) -> int:
-    """Count the overdue duties whose reminder nobody has acknowledged."""
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """What was told or owed and still waits for a word."""
+
+    reminders: int
+    notices: int
+
+
+def unanswered(session: Session, reach: Reach, today: date) -> Unanswered:
+    """Count what waits for a word, in one statement.
+
+    These are the overdue duties whose reminder nobody has acknowledged, and the refusals to
+    receive for which this person, as the head, still owes a notice.
+    """
+    counts = (_unacknowledged(reach, today), _notices_to_issue(reach))
+    return Unanswered(*session.execute(select(*(c.scalar_subquery() for c in counts))).one())
+
+
+def _unacknowledged(reach: Reach, today: date) -> Select[int]:
     told = (
         select(AlarmRecord.id)
         .where(
@@ -118,7 +135,7 @@ def unacknowledged(session: Session, reach: Reach, today: date) -> int:
         )
         .exists()
     )
-    stmt = (
+    return (
         select(func.count())
         .select_from(StoredObligation)
         .join(Case, Case.id == StoredObligation.case_id)
@@ -130,15 +147,12 @@ def unacknowledged(session: Session, reach: Reach, today: date) -> int:
             visible(reach, Permission.BOARD_READ),
         )
     )
-    return session.scalar(stmt) or 0
 
 
-def notices_to_issue(session: Session, reach: Reach) -> int:
-    """Count the refusals to receive for which this person, as the head, still owes a notice."""
-    if not reach.scopes(Permission.REFUSAL_ISSUE):
-        return 0
-    stmt = select(func.count()).where(Visit.agency_id == reach.agency_id, awaits_notice())
-    return session.scalar(stmt) or 0
+def _notices_to_issue(reach: Reach) -> Select[int]:
+    issues = bool(reach.scopes(Permission.REFUSAL_ISSUE))
+    owed = awaits_notice() if issues else false()
+    return select(func.count()).select_from(Visit).where(Visit.agency_id == reach.agency_id, owed)
 
 
 def _running(reach: Reach) -> ColumnElement[bool]:
