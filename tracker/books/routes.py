@@ -20,7 +20,7 @@ from tracker.books.forms import (
     ReopeningForm,
 )
 from tracker.books.printed import on_paper
-from tracker.books.workbook import XLSX, remarks_of, source_of, workbook
+from tracker.books.wording import remarks_of, source_of
 from tracker.casework.books import close_day, day_count, is_closed, reopen_day
 from tracker.casework.corrections import (
     correct_entry,
@@ -30,6 +30,7 @@ from tracker.casework.corrections import (
 )
 from tracker.clock import now, today
 from tracker.law.registers import Book
+from tracker.outside.contents import MEDIA_TYPES, FileKind
 from tracker.records.base import current_session
 from tracker.records.books import as_written
 from tracker.web.guard import requires, signed_in
@@ -195,5 +196,7 @@ def _on_paper(opened: Opened) -> ResponseReturnValue:
 
 
 def _as_workbook(opened: Opened) -> ResponseReturnValue:
+    from tracker.books.workbook import workbook  # noqa: PLC0415 - heavy; few requests export
+
     written = workbook(print_of(opened))
-    return download(written, name=opened.file_name, media_type=XLSX)
+    return download(written, name=opened.file_name, media_type=MEDIA_TYPES[FileKind.XLSX])

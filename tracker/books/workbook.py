@@ -18,10 +18,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from tracker.books.cells import Cell, Part
 from tracker.books.printed import PrintedBook, Section
-from tracker.law.registers import BookForm, Column
-from tracker.web.words import current_language, term, vn_date, vn_datetime
+from tracker.books.wording import period_of, remarks_of, source_of, title_of
+from tracker.web.words import current_language, term, vn_datetime
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A4 = 9
 A_LETTER = 1.4  # How many letters of a column's width one share of the page stands for.
 FORMULA = ("=", "+", "-", "@")
@@ -75,7 +74,7 @@ def _rows(sheet: Any, book: PrintedBook, section: Section) -> Iterator[list[Any]
     yield [_text(sheet, heading.agency.upper())]
     yield [_text(sheet, heading.unit)]
     yield [_text(sheet, term(book.book).upper(), "book-title")]
-    yield [_text(sheet, _period(section))]
+    yield [_text(sheet, period_of(section))]
     yield [_text(sheet, source_of(form))]
     yield [_text(sheet, title_of(c, english=english), "book-head") for c in form.columns]
     yield [_text(sheet, f"({c.place})", "book-place") for c in form.columns]
@@ -87,37 +86,6 @@ def _rows(sheet: Any, book: PrintedBook, section: Section) -> Iterator[list[Any]
                           when=vn_datetime(heading.at)))]  # fmt: skip
     yield []
     yield _signatures(sheet, len(form.columns))
-
-
-def _period(section: Section) -> str:
-    return str(
-        _("Từ ngày %(first)s đến ngày %(last)s",
-          first=vn_date(section.first), last=vn_date(section.last))
-    )  # fmt: skip
-
-
-def source_of(form: BookForm) -> str:
-    """Name the form and the text on which a book's columns rest."""
-    return ". ".join(words for words in (form.form, str(form.cite)) if words)
-
-
-def title_of(column: Column, *, english: bool) -> str:
-    """Give the head of a column in the reader's language."""
-    return column.title_en if english else column.title
-
-
-def remarks_of(book: PrintedBook, section: Section) -> Iterator[str]:
-    """Tell below a volume what its lines do not: sessions without visitors, lines left out."""
-    for session in section.empty_sessions:
-        yield str(
-            _("Ngày %(day)s (%(mode)s, %(who)s tiếp): không có công dân đến.",
-              day=vn_date(session.held_on), mode=term(session.mode), who=session.full_name)
-        )  # fmt: skip
-    if book.hidden:
-        yield str(
-            _("Bản này thiếu %(count)s dòng mà người in không được xem; các số thứ tự giữ nguyên.",
-              count=book.hidden)
-        )  # fmt: skip
 
 
 def _signatures(sheet: Any, columns: int) -> list[Any]:

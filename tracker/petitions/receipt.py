@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-import segno
 from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -43,6 +42,8 @@ def receipt_of(session: Session, petition: Petition) -> Receipt:
 
 def qr_code(text: str) -> Markup:
     """Draw a QR code as SVG without a style of its own."""
+    import segno  # noqa: PLC0415 - most requests print no receipt
+
     drawing = segno.make(text, error="m", micro=False).svg_inline(
         border=2, omitsize=True, svgclass="qr", lineclass=None
     )

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from tracker.clock import today
 from tracker.records.base import current_session
-from tracker.schedule.calendars import feed
 from tracker.schedule.sheet import WEEKS_SHOWN, public_sheet
 from tracker.web.guard import public
 
@@ -30,6 +29,8 @@ def schedule(agency_id: int) -> ResponseReturnValue:
 @public
 def schedule_feed(agency_id: int) -> ResponseReturnValue:
     """Give an agency's schedule as an iCalendar feed."""
+    from tracker.schedule.calendars import feed  # noqa: PLC0415 - heavy; few requests subscribe
+
     day = today()
     sheet = public_sheet(current_session(), agency_id, day - KEPT_BEHIND, day + AHEAD)
     headers = {"Content-Disposition": "inline; filename=lich-tiep-cong-dan.ics"}
