@@ -239,7 +239,7 @@ def _enrich(session: "Session", demo: Demo) -> None:
     register(session, demo, CaseKind.DENUNCIATION, sender=DENOUNCER)
     first, second = (register(session, demo, CaseKind.RECOMMENDATION) for _ in range(2))
     earlier, later = (found.links[0].petition for found in (first, second))
-    matters.note_link(session, later, earlier, reason="Cùng người", by=handler.id, now=now())
+    matters.note_link(session, later, earlier, reason="gửi lại", by=handler.id, now=now())
     director = factories.reach(session, demo.people[Role.DIRECTOR])
     handover.merge(session, second, first, reason="Cùng một việc", by=director, now=now())
     assignment.assign(
