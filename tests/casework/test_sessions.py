@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests import factories
+from tests import factories, planning
 from tracker.access import Role
 from tracker.casework import sessions
 from tracker.casework.identity import Identity
@@ -16,6 +16,7 @@ from tracker.casework.registration import Desk
 from tracker.casework.sessions import Member, SessionDetails
 from tracker.law.calendar import Calendar
 from tracker.law.terms import Refusal
+from tracker.records.chain import AuditEntry
 from tracker.records.reception import (
     Capacity,
     Reception,
@@ -24,6 +25,7 @@ from tracker.records.reception import (
     Visit,
     VisitOutcome,
 )
+from tracker.records.schedule import SessionStatus
 from tracker.records.sessions import MemberRole, ReceptionMember, Signature
 
 DAY = date(2026, 11, 16)  # A Monday.
@@ -86,6 +88,74 @@ def test_who_is_present_is_kept(session: Session, desk: Desk, details: SessionDe
     assert (member.role, member.full_name, member.body) == (
         MemberRole.MINUTES, "Lê Thị Thu", "Văn phòng",
     )  # fmt: skip
+
+
+def test_who_is_present_and_where_is_put_right_while_the_session_runs(
+    session: Session, desk: Desk, details: SessionDetails
+) -> None:
+    reception = opened(session, desk, details)
+    interpreter = Member(MemberRole.INTERPRETER, "Đinh Thị Hrê")
+
+    amended = sessions.Amended(time(8), "Hội trường", (*details.members, interpreter))
+    sessions.amend_session(session, reception, amended, today=TODAY)
+
+    assert (reception.begins_at, reception.place) == (time(8), "Hội trường")
+    assert present(session) == [("Lê Thị Thu", "Văn phòng"), ("Đinh Thị Hrê", "")]
+
+
+def test_who_was_not_there_is_struck_out_and_stands_in_the_trail(
+    session: Session, desk: Desk, details: SessionDetails
+) -> None:
+    reception = opened(session, desk, details)
+
+    amended = sessions.Amended(time(8), "", ())
+    sessions.amend_session(session, reception, amended, today=TODAY)
+
+    assert present(session) == []
+    struck = select(AuditEntry).where(
+        AuditEntry.subject == "reception_member", AuditEntry.action == "delete"
+    )
+    assert len(session.scalars(struck).all()) == 1
+
+
+def test_a_session_that_ended_on_another_day_stays_as_it_is(
+    session: Session, desk: Desk, details: SessionDetails
+) -> None:
+    reception = opened(session, desk, details)
+    sessions.close_session(
+        session, reception, ends_at=time(11), nobody_came=True, now=factories.moment(TODAY)
+    )
+
+    with pytest.raises(Refusal):
+        sessions.amend_session(session, reception, sessions.Amended(time(8), "", ()), today=TODAY)
+
+
+@pytest.mark.parametrize("comes_from_the_schedule", [True, False])
+def test_what_the_schedule_holds_for_it_is_noted_as_held(
+    session: Session, desk: Desk, details: SessionDetails, *, comes_from_the_schedule: bool
+) -> None:
+    row = planning.planned(session, DAY, today=date(2026, 11, 2))
+
+    chosen = replace(details, planned_id=row.id if comes_from_the_schedule else None)
+    reception = opened(session, desk, chosen)
+
+    assert (row.status, row.reception_id) == (SessionStatus.HELD, reception.id)
+
+
+def test_a_session_of_another_person_leaves_the_schedule_as_it_is(
+    session: Session, desk: Desk, details: SessionDetails
+) -> None:
+    row = planning.planned(session, DAY, today=date(2026, 11, 2))
+    deputy = factories.person(session, Role.HANDLER)
+
+    opened(session, desk, replace(details, receiver_id=deputy.id, capacity=Capacity.DELEGATED))
+
+    assert row.status is SessionStatus.PLANNED
+
+
+def present(session: Session) -> list[tuple[str, str]]:
+    members = session.scalars(select(ReceptionMember).order_by(ReceptionMember.id))
+    return [(member.full_name, member.body) for member in members]
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,7 @@ PAGES: Mapping[str, int] = {
     "reception.new_petition": LIST,
     "reception.visit_show": CASE,
     "reception.visits": LIST,
+    "sessions.amend": CASE,
     "sessions.close": CASE,
     "sessions.conclusion": CASE,
     "sessions.index": LIST,

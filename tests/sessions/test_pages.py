@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
-from tests import factories
+from tests import factories, planning
 from tests.support.client import InspectingClient
 from tests.support.clock import SetClock
 from tracker.access import Role
@@ -37,3 +37,40 @@ def test_a_handler_sees_tasks_but_no_sessions(sign_in: SignIn) -> None:
     client = sign_in(Role.HANDLER)
     client.get("/tasks", max_queries=8)
     client.get("/sessions", status=403)
+
+
+def test_the_session_of_the_schedule_is_opened_filled_in(
+    sign_in: SignIn, session: Session, at: SetClock
+) -> None:
+    at("2026-12-15")
+    row = planning.planned(session, participants="Lê Văn Tám, Thanh tra; Phòng Hành chính")
+    session.commit()
+    client = sign_in(Role.RECEPTIONIST)
+
+    listed = client.get("/sessions", max_queries=8)
+    opening = client.get(f"/sessions/new?planned={row.id}")
+    opened = client.follow(client.submit(opening))
+
+    assert "Theo lịch hôm nay" in listed.words
+    assert "Lê Văn Tám, Thanh tra" in opened.words
+    assert "Theo lịch hôm nay" not in client.get("/sessions").words
+
+
+def test_a_running_session_is_put_right(sign_in: SignIn, session: Session, at: SetClock) -> None:
+    at("2026-12-15")
+    planning.planned(session, participants="Lê Văn Tám, Thanh tra")
+    session.commit()
+    client = sign_in(Role.RECEPTIONIST)
+    row = client.get("/sessions").links
+    opening = client.get(next(link for link in row if "planned=" in link))
+    place = client.submit(opening).headers["Location"]
+
+    form = client.get(f"{place}/present")
+    wrong = client.submit(form, {"begins_at": "sáng"}, status=422)
+    client.submit(form, {"interpreter": "Đinh Thị Hrê, tiếng Hrê", "place": "Hội trường A"})
+
+    assert "Không đọc được giờ" in wrong.words
+    page = client.get(place)
+    assert "Đinh Thị Hrê, tiếng Hrê" in page.words
+    assert "Hội trường A" in page.words
+    assert "Lê Văn Tám, Thanh tra" in page.words

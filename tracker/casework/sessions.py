@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.access import Role
+from tracker.casework import schedule
 from tracker.casework.registration import Desk
 from tracker.law.calendar import Calendar
 from tracker.law.terms import Refusal
@@ -20,6 +21,7 @@ from tracker.records.reception import (
     Visit,
     VisitOutcome,
 )
+from tracker.records.schedule import PlannedSession, SessionStatus
 from tracker.records.sessions import MemberRole, ReceptionMember, Signature, Statement
 
 ONLINE_SINCE = date(2026, 7, 1)  # Điều 3a Luật Tiếp công dân, Luật 136/2025/QH15
@@ -48,12 +50,16 @@ class SessionDetails:
     place: str
     members: Sequence[Member] = ()
     on_day_off: bool = False
+    planned_id: int | None = None
 
 
 def open_session(
     session: Session, desk: Desk, details: SessionDetails, *, calendar: Calendar, today: date
 ) -> Reception:
-    """Open a reception; the visits of its day and mode are then entered into it."""
+    """Open a reception; the visits of its day and mode are then entered into it.
+
+    The session that stands in the schedule for that day, mode and person is then noted as held.
+    """
     _check(session, desk, details, calendar, today)
     reception = Reception(
         agency_id=desk.agency_id,
@@ -69,7 +75,60 @@ def open_session(
     session.add(reception)
     session.flush()
     note_present(session, reception, details.members)
+    planned = session.scalars(_planned_for(desk, details)).first()
+    if planned is not None:
+        schedule.link(session, planned, reception)
     return reception
+
+
+def _planned_for(desk: Desk, details: SessionDetails) -> Select[PlannedSession]:
+    """Select what the schedule holds for a session: the head's own, or what he delegated."""
+    return (
+        select(PlannedSession)
+        .where(
+            PlannedSession.agency_id == desk.agency_id,
+            PlannedSession.planned_on == details.held_on,
+            PlannedSession.mode == details.mode,
+            PlannedSession.status == SessionStatus.PLANNED,
+            or_(
+                PlannedSession.presider_id == details.receiver_id,
+                PlannedSession.id == details.planned_id,
+            ),
+        )
+        .order_by(PlannedSession.id != details.planned_id, PlannedSession.begins_at)
+        .limit(1)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """What may be put right of a session that runs, or that ended today."""
+
+    begins_at: time
+    place: str
+    members: Sequence[Member]
+
+
+def amend_session(session: Session, reception: Reception, amended: Amended, *, today: date) -> None:
+    """Put right where a session is held, since when and with whom; the trail keeps what was."""
+    if reception.ends_at is not None and reception.held_on != today:
+        raise Refusal("Buổi tiếp này đã kết thúc, không sửa được nữa.")
+    if reception.ends_at is not None and amended.begins_at >= reception.ends_at:
+        raise Refusal("Giờ kết thúc phải sau giờ bắt đầu.", field="begins_at")
+    reception.begins_at, reception.place = amended.begins_at, amended.place
+    kept = {Member(m.role, m.full_name, m.body): m for m in members_of(session, reception.id)}
+    for member in kept.keys() - set(amended.members):
+        session.delete(kept[member])
+    note_present(session, reception, [m for m in amended.members if m not in kept])
+
+
+def members_of(session: Session, reception_id: int) -> Sequence[ReceptionMember]:
+    """Give who is present at a session beside its receiver."""
+    return session.scalars(
+        select(ReceptionMember)
+        .where(ReceptionMember.reception_id == reception_id)
+        .order_by(ReceptionMember.id)
+    ).all()
 
 
 def note_present(session: Session, reception: Reception, members: Iterable[Member]) -> None:

@@ -1,17 +1,20 @@
 """What may be typed about a session, its conclusions and their tasks."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import time
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
 
 from tracker.casework.conclusions import ConclusionDetails, Step, TaskDetails
-from tracker.casework.sessions import Member, SessionDetails
+from tracker.casework.sessions import Amended, Member, SessionDetails
 from tracker.clock import now, today
 from tracker.law.terms import Term
-from tracker.records.reception import Capacity, ReceptionForm, ReceptionMode
-from tracker.records.sessions import MemberRole, Signature, TaskAct
+from tracker.records.reception import Capacity, Reception, ReceptionForm, ReceptionMode
+from tracker.records.schedule import PlannedSession
+from tracker.records.sessions import MemberRole, ReceptionMember, Signature, TaskAct
 from tracker.web.fields import (
     BaseForm,
     ChoiceField,
@@ -27,6 +30,7 @@ from tracker.web.times import TimeField
 
 LONGEST_NAME = 120
 LONGEST_BODY = 200
+SPLIT = re.compile(r"[;\n]")
 
 
 def this_minute() -> time:
@@ -34,7 +38,39 @@ def this_minute() -> time:
     return now().time().replace(second=0, microsecond=0)
 
 
-class SessionForm(BaseForm):
+class PresentForm(BaseForm):
+    """Where a session is held, since when, and who is present beside the receiver."""
+
+    begins_at = TimeField(_l("Từ giờ"), required=True, default=this_minute)
+    place = TextField(_l("Địa điểm"), most=200)
+    accompanying = LongTextField(_l("Người cùng tiếp"), most=2000, rows=3)
+    minutes_by = TextField(_l("Người ghi biên bản"), most=LONGEST_NAME)
+    interpreter = TextField(_l("Người phiên dịch"), most=LONGEST_NAME)
+
+    def validate_accompanying(self, field: LongTextField) -> None:
+        """Refuse a line that is too long to be a name with its body."""
+        for name, body in _people(field.data):
+            if len(name) > LONGEST_NAME or len(body) > LONGEST_BODY:
+                raise ValidationError(_l("Mỗi dòng một người: họ tên, cơ quan."))
+
+    def amended(self) -> Amended:
+        """Give what was typed of a session that is open already."""
+        assert self.begins_at.data is not None  # noqa: S101 - required, so the type checker may know
+        return Amended(self.begins_at.data, self.place.data, self.members())
+
+    def members(self) -> tuple[Member, ...]:
+        """Give those present who were typed, each with the body where one was named."""
+        typed = (
+            (MemberRole.ACCOMPANYING, self.accompanying),
+            (MemberRole.MINUTES, self.minutes_by),
+            (MemberRole.INTERPRETER, self.interpreter),
+        )
+        return tuple(
+            Member(role, *person) for role, field in typed for person in _people(field.data)
+        )
+
+
+class SessionForm(PresentForm):
     """A session as it is opened."""
 
     mode = TermField(
@@ -51,20 +87,9 @@ class SessionForm(BaseForm):
     )
     held_on = VietnameseDateField(_l("Ngày tiếp"), required=True, not_future=True, default=today)
     on_day_off = TickField(_l("Vẫn tiếp công dân vào ngày nghỉ này"))
-    begins_at = TimeField(_l("Từ giờ"), required=True, default=this_minute)
-    place = TextField(_l("Địa điểm"), most=200)
-    accompanying = LongTextField(_l("Người cùng tiếp"), most=2000, rows=3)
-    minutes_by = TextField(_l("Người ghi biên bản"), most=LONGEST_NAME)
-    interpreter = TextField(_l("Người phiên dịch"), most=LONGEST_NAME)
 
-    def validate_accompanying(self, field: LongTextField) -> None:
-        """Refuse a line that is too long to be a name with its body."""
-        for name, body in _people(field.data):
-            if len(name) > LONGEST_NAME or len(body) > LONGEST_BODY:
-                raise ValidationError(_l("Mỗi dòng một người: họ tên, cơ quan."))
-
-    def details(self) -> SessionDetails:
-        """Give the session that was typed."""
+    def details(self, planned_id: int | None = None) -> SessionDetails:
+        """Give the session that was typed, with the one of the schedule that it came from."""
         held_on, begins_at = self.held_on.data, self.begins_at.data
         assert held_on is not None  # noqa: S101 - required, so the type checker may know
         assert begins_at is not None  # noqa: S101 - required, so the type checker may know
@@ -76,17 +101,41 @@ class SessionForm(BaseForm):
             receiver_id=self.receiver_id.data,
             begins_at=begins_at,
             place=self.place.data,
-            members=tuple(self._members()),
+            members=self.members(),
             on_day_off=self.on_day_off.data,
+            planned_id=planned_id,
         )
 
-    def _members(self) -> Iterator[Member]:
-        for name, body in _people(self.accompanying.data):
-            yield Member(MemberRole.ACCOMPANYING, name, body)
-        if self.minutes_by.data:
-            yield Member(MemberRole.MINUTES, self.minutes_by.data)
-        if self.interpreter.data:
-            yield Member(MemberRole.INTERPRETER, self.interpreter.data)
+
+def as_planned(planned: PlannedSession) -> dict[str, Any]:
+    """Give what the schedule already says of a session that is being opened."""
+    return {
+        "mode": planned.mode,
+        "form": planned.form,
+        "receiver_id": planned.presider_id,
+        "capacity": planned.capacity,
+        "held_on": planned.planned_on,
+        "begins_at": planned.begins_at,
+        "place": planned.place,
+        "accompanying": "\n".join(filter(None, map(str.strip, SPLIT.split(planned.participants)))),
+        "on_day_off": planned.day_off_agreed,
+    }
+
+
+def as_held(reception: Reception, members: Iterable[ReceptionMember]) -> dict[str, Any]:
+    """Give what stands of a session that is being put right."""
+    names = {role: [_line(m) for m in members if m.role is role] for role in MemberRole}
+    return {
+        "begins_at": reception.begins_at,
+        "place": reception.place,
+        "accompanying": "\n".join(names[MemberRole.ACCOMPANYING]),
+        "minutes_by": "".join(names[MemberRole.MINUTES][:1]),
+        "interpreter": "".join(names[MemberRole.INTERPRETER][:1]),
+    }
+
+
+def _line(member: ReceptionMember) -> str:
+    return ", ".join(filter(None, (member.full_name, member.body)))
 
 
 class ClosingForm(BaseForm):

@@ -15,12 +15,15 @@ from tracker.sessions import queries
 from tracker.sessions.forms import (
     ClosingForm,
     ConclusionForm,
+    PresentForm,
     SessionForm,
     StatementForm,
     StepForm,
     TaskFilter,
     TaskForm,
     TaskTab,
+    as_held,
+    as_planned,
     this_minute,
 )
 from tracker.web.fields import BaseForm
@@ -32,28 +35,32 @@ bp = Blueprint("sessions", __name__)
 @bp.route("/sessions")
 @requires(Permission.SESSION_READ)
 def index() -> ResponseReturnValue:
-    """List the sessions, the newest first."""
-    page = queries.receptions(current_session(), signed_in().reach, after=request.args.get("after"))
-    return render_template("sessions/index.html", page=page)
+    """List the sessions, the newest first, under what the schedule holds for today."""
+    session, me = current_session(), signed_in()
+    page = queries.receptions(session, me.reach, after=request.args.get("after"))
+    planned = queries.planned_on(session, me.agency_id, today())
+    return render_template("sessions/index.html", page=page, planned=planned)
 
 
 @bp.route("/sessions/new", methods=["GET", "POST"])
 @requires(Permission.SESSION_HOLD)
 def new_session() -> ResponseReturnValue:
-    """Show and take a session as it is opened."""
+    """Show and take a session as it is opened, by itself or from the schedule."""
     session, me = current_session(), signed_in()
-    form = SessionForm()
+    planned = queries.chosen(session, me.agency_id, request.args.get("planned"), today())
+    form = SessionForm(**(as_planned(planned) if planned else {}))
     form.receiver_id.offer(queries.people(session, me.agency_id))
     desk = Desk(me.agency_id, queries.home_unit(me), me.id)
     calendar = calendar_in_use(session)
     if form.carry_out(
         lambda: sessions.open_session(
-            session, desk, form.details(), calendar=calendar, today=today()
+            session, desk, form.details(planned.id if planned else None),
+            calendar=calendar, today=today(),
         )
-    ):
+    ):  # fmt: skip
         flash(_("Đã mở buổi tiếp. Các lượt tiếp cùng ngày, cùng loại sẽ vào buổi này."))
         return form.done(url_for("sessions.show", reception_id=form.result.id))
-    return render_template("sessions/open.html", form=form), form.status
+    return render_template("sessions/open.html", form=form, planned=planned), form.status
 
 
 @bp.route("/sessions/<int:reception_id>")
@@ -68,6 +75,21 @@ def show(reception_id: int) -> ResponseReturnValue:
 def minutes(reception_id: int) -> ResponseReturnValue:
     """Show the minutes of a session for print."""
     return _show(reception_id, "sessions/minutes.html")
+
+
+@bp.route("/sessions/<int:reception_id>/present", methods=["GET", "POST"])
+@requires(Permission.SESSION_HOLD)
+def amend(reception_id: int) -> ResponseReturnValue:
+    """Show and take what is put right of a session: place, hour, who is present."""
+    session, me = current_session(), signed_in()
+    reception = queries.reception_or_404(session, me.reach, reception_id, Permission.SESSION_HOLD)
+    form = PresentForm(**as_held(reception, sessions.members_of(session, reception.id)))
+    if form.carry_out(
+        lambda: sessions.amend_session(session, reception, form.amended(), today=today())
+    ):
+        flash(_("Đã sửa thông tin buổi tiếp."))
+        return form.done(url_for("sessions.show", reception_id=reception.id))
+    return render_template("sessions/amend.html", form=form, reception=reception), form.status
 
 
 @bp.route("/sessions/<int:reception_id>/close", methods=["GET", "POST"])
