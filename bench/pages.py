@@ -152,11 +152,9 @@ def _without_marks(words: str) -> str:
 
 
 def _petitions(browser: Browser, number: int) -> list[Request]:
-    """Fill in the desk's form so many times, each fresh from the server."""
+    """Fill in the desk's form so many times, each fresh from the server, sent as by its script."""
     forms = (form_with(browser.send(Request("/desk")), "content") for _ in range(number))
-    return [
-        Request("/desk", form | _typed(), HTTPStatus.SEE_OTHER, has_files=True) for form in forms
-    ]
+    return [Request("/desk", form | _typed(), HTTPStatus.SEE_OTHER) for form in forms]
 
 
 def _hints(browser: Browser, number: int) -> list[Request]:

@@ -29,10 +29,16 @@ const tell = (...said) => {
   bar.replaceChildren(...said, ...count, ...mend);
 };
 
+/* Without files a form travels as one line of text, which the server reads in a fraction of the time. */
+const lean = (body) => {
+  const values = [...body];
+  return values.some(([, value]) => value.size) ? body : new URLSearchParams(values.filter(([, value]) => typeof value === "string"));
+};
+
 /* Send one form; give where it led, or why it did not get through: gone, refused. */
 const send = async (action, body) => {
   try {
-    const answer = await fetch(action, { method: "POST", body, headers: { "X-Outbox": "1" }, signal: AbortSignal.timeout(PATIENCE) });
+    const answer = await fetch(action, { method: "POST", body: lean(body), headers: { "X-Outbox": "1" }, signal: AbortSignal.timeout(PATIENCE) });
     if (answer.headers.get("X-Location")) return { place: answer.headers.get("X-Location") };
     return { refused: answer.status === 422 || answer.status === 409, gone: answer.status >= 500 };
   } catch {
