@@ -19,8 +19,9 @@ from tracker.web.choices import ChoiceField, TermField, TermTicksField, TickFiel
 from tracker.web.dates import Nearest, read_date
 from tracker.web.forms import BaseForm, Difference, FilterForm, VersionedForm
 from tracker.web.needed import needed
+from tracker.web.read_field import ReadField
 from tracker.web.words import gettext as _
-from tracker.web.words import sentence, vn_date
+from tracker.web.words import vn_date
 
 __all__ = [
     "BaseForm",
@@ -117,10 +118,9 @@ class PasswordTextField(TextField):
         self.data = nfc(str(valuelist[0])) if valuelist else ""
 
 
-class VietnameseDateField(Field):
+class VietnameseDateField(ReadField):
     """A day, typed as 27/11, 27/11/2026, 27112026 or 2026-11-27."""
 
-    widget = TextInput()
     data: date | None
 
     def __init__(
@@ -133,24 +133,18 @@ class VietnameseDateField(Field):
         nearest: Nearest = "past",
         **kwargs: Any,
     ) -> None:
-        super().__init__(label, **needed(required, kwargs))
+        super().__init__(label, required=required, **kwargs)
         self.not_future = not_future
         self.not_before = not_before
         self.nearest = nearest
-        self._typed: str | None = None
 
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read what was typed; what cannot be read stays in the field."""
-        if not valuelist:
-            return
-        self.data = None
-        self._typed = clean(str(valuelist[0])).strip()
-        if not self._typed:
-            return
-        try:
-            self.data = read_date(self._typed, today(), self.nearest)
-        except Refusal as refusal:
-            raise ValueError(sentence(refusal)) from None
+    def read(self, text: str) -> date:
+        """Give the day that was meant."""
+        return read_date(text, today(), self.nearest)
+
+    def written(self) -> str:
+        """Give the day with its year."""
+        return vn_date(self.data)
 
     def pre_validate(self, form: object) -> None:  # noqa: ARG002 - signature of WTForms
         """Refuse a day outside the bounds of the field."""
@@ -167,16 +161,10 @@ class VietnameseDateField(Field):
                   day=vn_date(self.data), first=vn_date(self.not_before))
             )  # fmt: skip
 
-    def _value(self) -> str:
-        if self._typed is not None and self.data is None:
-            return self._typed
-        return vn_date(self.data)
 
-
-class NumberField(Field):
+class NumberField(ReadField):
     """A whole number within bounds."""
 
-    widget = TextInput()
     data: int | None
 
     def __init__(
@@ -189,22 +177,19 @@ class NumberField(Field):
         **kwargs: Any,
     ) -> None:
         kwargs["render_kw"] = {"inputmode": "numeric", **kwargs.get("render_kw", {})}
-        super().__init__(label, **needed(required, kwargs))
+        super().__init__(label, required=required, **kwargs)
         self.least = least
         self.most = most
-        self._typed: str | None = None
 
-    def process_formdata(self, valuelist: list[Any]) -> None:
+    def read(self, text: str) -> int:
         """Read a number, with or without separators of thousands."""
-        if not valuelist:
-            return
-        self.data = None
-        self._typed = clean(str(valuelist[0])).strip()
-        if not self._typed:
-            return
-        if not _NUMBER.fullmatch(self._typed) or len(self._typed) > 20:
-            raise ValueError(_("Hãy ghi một số nguyên, ví dụ 12."))
-        self.data = int(re.sub(r"[. ]", "", self._typed))
+        if not _NUMBER.fullmatch(text) or len(text) > 20:
+            raise Refusal("Hãy ghi một số nguyên, ví dụ 12.")
+        return int(re.sub(r"[. ]", "", text))
+
+    def written(self) -> str:
+        """Give the number in digits."""
+        return str(self.data)
 
     def pre_validate(self, form: object) -> None:  # noqa: ARG002 - signature of WTForms
         """Refuse a number out of bounds."""
@@ -214,9 +199,7 @@ class NumberField(Field):
             )
 
     def _value(self) -> str:
-        if self._typed is not None:
-            return self._typed
-        return "" if self.data is None else str(self.data)
+        return self._typed if self._typed is not None else super()._value()
 
 
 def _hidden_sentence(typed: str) -> str:

@@ -4,13 +4,8 @@ import re
 from datetime import time
 from typing import Any
 
-from wtforms import Field
-from wtforms.widgets import TextInput
-
 from tracker.law.terms import Refusal
-from tracker.vietnamese import clean
-from tracker.web.needed import needed
-from tracker.web.words import sentence
+from tracker.web.read_field import ReadField
 
 _WRITTEN = (
     re.compile(r"(?P<hour>\d{1,2})\s*(?:[hH:.]|giờ)\s*(?P<minute>\d{2})?(?:\s*(?:phút|p))?"),
@@ -30,10 +25,9 @@ def read_time(text: str) -> time:
     return time(hour, minute)
 
 
-class TimeField(Field):
+class TimeField(ReadField):
     """A time of day."""
 
-    widget = TextInput()
     data: time | None
 
     def __init__(self, label: str = "", *, required: bool = False, **kwargs: Any) -> None:
@@ -42,29 +36,18 @@ class TimeField(Field):
             "autocomplete": "off",
             **kwargs.get("render_kw", {}),
         }
-        super().__init__(label, **needed(required, kwargs))
-        self._typed: str | None = None
+        super().__init__(label, required=required, **kwargs)
 
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read what was typed; what cannot be read stays in the field."""
-        if not valuelist:
-            return
-        self.data = None
-        self._typed = clean(str(valuelist[0])).strip()
-        if not self._typed:
-            return
-        try:
-            self.data = read_time(self._typed)
-        except Refusal as refusal:
-            raise ValueError(sentence(refusal)) from None
+    def read(self, text: str) -> time:
+        """Give the time that was meant."""
+        return read_time(text)
+
+    def written(self) -> str:
+        """Give the time as hours and minutes."""
+        return f"{self.data:%H:%M}"
 
     def given(self) -> time:
         """Give the time of a field that must not stay empty."""
         if self.data is None:
             raise Refusal("Chưa nhập mục này.", field=self.name)
         return self.data
-
-    def _value(self) -> str:
-        if self._typed is not None and self.data is None:
-            return self._typed
-        return "" if self.data is None else f"{self.data:%H:%M}"
