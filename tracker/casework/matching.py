@@ -121,8 +121,7 @@ def suggest(
 ) -> tuple[Suggestion, ...]:
     """Give the likeliest earlier petitions that may be seen, the most alike first."""
     typed = Person.typed(name, identity_number, phone, address)
-    # Inside CASE no index answers the condition, so that the few candidates are read first.
-    within = case((and_(Petition.agency_id == agency_id, visible), 1), else_=0) == 1
+    within = and_(Petition.agency_id == agency_id, visible)
     people = _same_people(session, typed, within)
     found = [*people, *_like_contents(session, content)]
     read = _petitions(session, found, within)
@@ -148,6 +147,13 @@ def _same_people(session: Session, typed: Person, within: ColumnElement[bool]) -
     if not conditions:
         return {}
     newest = _newest(conditions).subquery()
+    # Asked of each candidate: joined, PostgreSQL would read every petition first.
+    may_be_told = (
+        select(_as_number(and_(Petition.is_sealed.is_(False), within)))
+        .where(Petition.id == Party.petition_id)
+        .correlate(Party)
+        .scalar_subquery()
+    )
     statement = (
         select(
             Party.petition_id,
@@ -156,8 +162,7 @@ def _same_people(session: Session, typed: Person, within: ColumnElement[bool]) -
             Party.address,
             Party.identity_digest,
         )
-        .join(Petition, Petition.id == Party.petition_id)
-        .where(Party.id.in_(select(newest.c.id)), Petition.is_sealed.is_(False), within)
+        .where(Party.id.in_(select(newest.c.id)), may_be_told == 1)
     )
     people: dict[int, Alike] = {}
     alike = lru_cache(partial(alike_names, typed))
@@ -168,6 +173,11 @@ def _same_people(session: Session, typed: Person, within: ColumnElement[bool]) -
             people[petition_id] = found
     strongest = sorted(people, key=lambda number: (people[number].weight, number), reverse=True)
     return {petition_id: people[petition_id] for petition_id in strongest[:_MOST_PETITIONS]}
+
+
+def _as_number(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """Keep a condition from being answered by an index, so that the few candidates lead."""
+    return case((condition, 1), else_=0)
 
 
 def _newest(conditions: Iterable[ColumnElement[bool]]) -> CompoundSelect[int]:
@@ -248,7 +258,7 @@ def _petitions(
             and_(PetitionLink.petition_id == Petition.id, PetitionLink.ended_on.is_(None)),
         )
         .outerjoin(Case, Case.id == PetitionLink.case_id)
-        .where(Petition.id.in_(set(petition_ids)), within)
+        .where(Petition.id.in_(set(petition_ids)), _as_number(within) == 1)
         .order_by(Petition.id, Case.id)
     )
     petitions: dict[int, _Read] = {}
