@@ -54,6 +54,7 @@ COMMANDS = {
     "export": "tracker.cli.export_books:export_cli",
     "import": "tracker.cli.import_visits:import_cli",
     "law": "tracker.cli.law:law_cli",
+    "risk": "tracker.cli.risk:risk_cli",
     "unit": "tracker.cli.unit:unit_cli",
     "user": "tracker.cli.user:user_cli",
 }

@@ -3,7 +3,16 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    Float,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    and_,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.law.forecast import Foretold, Source
@@ -92,3 +101,14 @@ class StepTime(Base):
     slow: Mapped[int]
     cases: Mapped[int]
     learnt_on: Mapped[date]
+
+
+def holds_for(obligation: Any) -> ColumnElement[bool]:
+    """Give the condition that a forecast is of this obligation and of the date it now runs to."""
+    return and_(
+        Forecast.case_id == obligation.case_id,
+        Forecast.rule == obligation.rule,
+        Forecast.started_by == obligation.started_by,
+        Forecast.due_on == obligation.due_on,
+        obligation.is_running,
+    )
