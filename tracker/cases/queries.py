@@ -21,6 +21,7 @@ from tracker.law.passing import Passings, total_passings
 from tracker.law.settlers import Profile
 from tracker.records.base import read
 from tracker.records.cases import Assignment, Case, CaseEvent, PetitionLink, StoredObligation
+from tracker.records.forecasts import Forecast, ForecastModel, holds_for
 from tracker.records.matters import SameMatterLink, holds
 from tracker.records.organisation import Membership, OrgUnit, User
 from tracker.records.petitions import Attachment
@@ -202,3 +203,18 @@ def people(session: Session, reach: Reach) -> Mapping[int, str]:
         .order_by(User.full_name)
     )
     return {row.id: row.full_name for row in rows}
+
+
+def forecasts(session: Session, case: Case) -> dict[tuple[str, int], Any]:
+    """Give the forecasts of the duties of a case that still run to the date forecast."""
+    stmt = (
+        select(
+            Forecast.rule, Forecast.started_by, Forecast.probability, Forecast.alarm,
+            Forecast.reasons, Forecast.advice, Forecast.made_on, Forecast.last_sequence,
+            ForecastModel.source,
+        )
+        .join(ForecastModel, ForecastModel.id == Forecast.model_id)
+        .join(StoredObligation, holds_for(StoredObligation))
+        .where(Forecast.case_id == case.id)
+    )  # fmt: skip
+    return {(row.rule, row.started_by): row for row in read(session, stmt)}

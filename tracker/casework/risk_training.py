@@ -13,6 +13,7 @@ from tracker.casework.risk_learner import Moment, group_rates, learn
 from tracker.casework.risk_moments import SHARES, is_late, moments
 from tracker.casework.risk_reading import known_duties, loads, owed
 from tracker.casework.risk_signs import Owed
+from tracker.casework.step_times import keep_step_times
 from tracker.law.calendar import Calendar
 from tracker.law.forecast import Doubt, Foretold, Source, as_json
 from tracker.records.calendar import calendar_in_use
@@ -58,12 +59,14 @@ def train_agencies(
 def _trained(
     session: Session, agency_id: int, at: datetime, calendar: Calendar, miss_cost: float
 ) -> Iterator[Trained]:
-    loaded = loads(session, agency_id, at.tzinfo)
+    loaded, every = loads(session, agency_id, at.tzinfo), list[Owed]()
     for duty in Foretold:
         rows = known_duties(session, agency_id, duty, at=at.date(), most=MOST_DUTIES)
         past = list(owed(session, rows, at.tzinfo))
         learnt = _learnt(past, moments(past, loaded, calendar), at, miss_cost)
         yield _kept(session, agency_id, duty, at, past, learnt)
+        every += past
+    keep_step_times(session, agency_id, every, calendar, at.date())
 
 
 def _kept(

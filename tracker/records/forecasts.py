@@ -12,14 +12,15 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     and_,
+    select,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.law.forecast import Foretold, Source
 from tracker.law.kinds import CaseKind
-from tracker.law.levels import Alarm
+from tracker.law.levels import Alarm, Lead, Leads
 from tracker.law.moves import State
-from tracker.records.base import Base, Json, TermColumn
+from tracker.records.base import AnySession, Base, Json, TermColumn, read
 
 
 class ForecastModel(Base):
@@ -112,3 +113,13 @@ def holds_for(obligation: Any) -> ColumnElement[bool]:
         Forecast.due_on == obligation.due_on,
         obligation.is_running,
     )
+
+
+def step_times(session: AnySession, agency_id: int) -> Leads:
+    """Give the step times that an agency has learnt, by rule, kind and step."""
+    row = StepTime
+    columns = select(row.rule, row.kind, row.state, row.typical, row.slow, row.cases)
+    return {
+        (found.rule, found.kind, found.state): Lead(found.typical, found.slow, found.cases)
+        for found in read(session, columns.where(row.agency_id == agency_id))
+    }
