@@ -20,7 +20,6 @@ from tracker.law.events import Trait
 from tracker.law.levels import Alarm
 from tracker.law.workflow import Situation
 from tracker.records.cases import Case
-from tracker.records.forecasts import step_times
 from tracker.records.petitions import Petition
 from tracker.records.visibility import Reach, reaches
 
@@ -53,7 +52,8 @@ class Dossier:
 def dossier(session: Session, case: Case, reach: Reach, today: date, calendar: Calendar) -> Dossier:
     """Put together what one person may see and do on a case today."""
     offered = offer(case, by=reach, today=today)
-    seen = Seen(today, calendar, phrases(step_times(session, case.agency_id)))
+    outlook = queries.outlook(session, case)
+    seen = Seen(today, calendar, phrases(outlook.leads))
     advised = counsel(session, case, reach, today)
     there, missing = papers(case)
     may_correct = reaches(reach, Permission.CASE_CLASSIFY, case)
@@ -64,7 +64,7 @@ def dossier(session: Session, case: Case, reach: Reach, today: date, calendar: C
         is_sealed=is_sealed(case.sender_label),
         traits=tuple(t for t in Trait if t.value in case.traits),
         dates=dates(case, seen),
-        duties=lines(case, seen, queries.forecasts(session, case)),
+        duties=lines(case, seen, outlook.forecasts),
         second_way=second_way(case, today),
         next_steps=next_steps(case, offered, reach, today, advised.proposed),
         advice=advised.advice,

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from flask import abort
-from sqlalchemy import CTE, Integer, Select, bindparam, func, or_, select
+from sqlalchemy import CTE, Integer, Select, and_, bindparam, func, or_, select
 from sqlalchemy import case as sql_case
 from sqlalchemy.orm import Session, aliased, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
@@ -16,12 +16,14 @@ from tracker.access import Permission, Role, Scope
 from tracker.cases.filters import MOST_NUMBER
 from tracker.cases.lists import KEPT
 from tracker.casework.events import law_event
+from tracker.casework.obligations import OPEN
 from tracker.casework.reminders import unseen
+from tracker.law.levels import Lead, Leads
 from tracker.law.passing import Passings, total_passings
 from tracker.law.settlers import Profile
 from tracker.records.base import read
 from tracker.records.cases import Assignment, Case, CaseEvent, PetitionLink, StoredObligation
-from tracker.records.forecasts import Forecast, ForecastModel, holds_for
+from tracker.records.forecasts import Forecast, ForecastModel, StepTime, holds_for
 from tracker.records.matters import SameMatterLink, holds
 from tracker.records.organisation import Membership, OrgUnit, User
 from tracker.records.petitions import Attachment
@@ -205,16 +207,41 @@ def people(session: Session, reach: Reach) -> Mapping[int, str]:
     return {row.id: row.full_name for row in rows}
 
 
-def forecasts(session: Session, case: Case) -> dict[tuple[str, int], Any]:
-    """Give the forecasts of the duties of a case that still run to the date forecast."""
-    stmt = (
-        select(
-            Forecast.rule, Forecast.started_by, Forecast.probability, Forecast.alarm,
-            Forecast.reasons, Forecast.advice, Forecast.made_on, Forecast.last_sequence,
-            ForecastModel.source,
-        )
-        .join(ForecastModel, ForecastModel.id == Forecast.model_id)
-        .join(StoredObligation, holds_for(StoredObligation))
-        .where(Forecast.case_id == case.id)
-    )  # fmt: skip
-    return {(row.rule, row.started_by): row for row in read(session, stmt)}
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What was learnt about the open duties of a case: usual step times, and each forecast."""
+
+    leads: Leads
+    forecasts: Mapping[tuple[str, int], Any]
+
+
+def outlook(session: Session, case: Case) -> Outlook:
+    """Give the step times and forecasts of the duties of a case that still run to their date."""
+    if case.due_on is None:
+        return Outlook({}, {})
+    rows = read(session, OUTLOOK, {"case_id": case.id}).all()
+    return Outlook(
+        {
+            (row.rule, case.kind, case.state): Lead(row.typical, row.slow, row.cases)
+            for row in rows
+            if row.typical is not None
+        },
+        {(row.rule, row.started_by): row for row in rows if row.probability is not None},
+    )
+
+
+OUTLOOK = (
+    select(
+        StoredObligation.rule, StoredObligation.started_by, StepTime.typical, StepTime.slow,
+        StepTime.cases, Forecast.probability, Forecast.alarm, Forecast.reasons, Forecast.advice,
+        Forecast.made_on, Forecast.last_sequence, ForecastModel.source,
+    )
+    .join(Case, Case.id == StoredObligation.case_id)
+    .outerjoin(StepTime, and_(
+        StepTime.agency_id == Case.agency_id, StepTime.rule == StoredObligation.rule,
+        StepTime.kind == Case.kind, StepTime.state == Case.state,
+    ))
+    .outerjoin(Forecast, holds_for(StoredObligation))
+    .outerjoin(ForecastModel, ForecastModel.id == Forecast.model_id)
+    .where(StoredObligation.case_id == CASE_ID, StoredObligation.standing.in_(sorted(OPEN)))
+)  # fmt: skip

@@ -122,7 +122,7 @@ def why(case_id: int, rule: str, started_by: int) -> ResponseReturnValue:
     calendar = calendar_in_use(session)
     found = explained(case, rule, started_by, calendar) or abort(404)
     here = request.path
-    seen = Seen(today(), calendar, phrases(step_times(session, case.agency_id)))
+    seen = Seen(today(), calendar, phrases(queries.outlook(session, case).leads))
     line = next((x for x in lines(case, seen) if x.href == here), None)
     return render_template("cases/why.html", case=case, found=found, line=line)
 

@@ -94,10 +94,10 @@ def _base(
     moments: Sequence[Moment], shares: Sequence[float], weights: Sequence[float]
 ) -> tuple[float, ...]:
     """Give the log-odds of lateness at each elapsed share, never quite never nor always."""
-    late, every = Counter[float](), Counter[float]()
+    late, every = defaultdict[float, float](float), defaultdict[float, float](float)
     for moment, weight in zip(moments, weights, strict=True):
-        every[moment.share] += weight  # type: ignore[assignment]  # a counter of weights
-        late[moment.share] += weight * moment.is_late  # type: ignore[assignment]
+        every[moment.share] += weight
+        late[moment.share] += weight * moment.is_late
     whole = (sum(late.values()) + 1) / (sum(every.values()) + 2)
     return tuple(odds((late[s] + 4 * whole) / (every[s] + 4)) for s in shares)
 

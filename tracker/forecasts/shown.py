@@ -8,6 +8,7 @@ from typing import Any
 
 from tracker.law.forecast import Doubt, Foretold
 from tracker.law.kinds import CaseKind
+from tracker.web.foretold import in_percent
 from tracker.web.words import current_language, term
 from tracker.web.words import gettext as _
 
@@ -138,7 +139,7 @@ def _points(tenths: Sequence[Mapping[str, Any]]) -> list[Point]:
 
 def percent(share: float) -> str:
     """Give a share in whole per cent."""
-    return f"{round(100 * share)} %"
+    return in_percent(round(100 * share))
 
 
 def figure(value: float | None, digits: int = 3) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from tracker.law.events import EventType
-from tracker.law.forecast import Source
+from tracker.law.forecast import ELAPSED, Source
 from tracker.law.kinds import CaseKind, Field, Level
 from tracker.law.levels import Alarm
 from tracker.law.moves import State
@@ -52,14 +52,20 @@ def foresight(row: Any, *, last_sequence: int) -> Foresight:
 
 def flagged_words(probability: float, reasons: Sequence[Mapping[str, Any]]) -> str:
     """Say on one row of a list why a duty may be late."""
-    why = "; ".join(reason(r) for r in reasons if r["weight"] > 0)
+    # The due date beside it says already how much of the limit has gone by.
+    why = "; ".join(reason(r) for r in reasons if r["weight"] > 0 and r["sign"] != ELAPSED)
     words = _("có thể trễ, ước tính %(chance)s", chance=percent(probability))
     return f"{words}: {why}" if why else str(words)
 
 
 def percent(probability: float) -> str:
     """Give a probability in whole per cent, never as a certainty."""
-    return f"{min(MOST_SURE, max(LEAST, round(100 * probability)))} %"
+    return in_percent(min(MOST_SURE, max(LEAST, round(100 * probability))))
+
+
+def in_percent(number: int) -> str:
+    """Write a per cent so that no line breaks before its sign."""
+    return f"{number}\u00a0%"
 
 
 def reason(told: Mapping[str, Any]) -> str:
@@ -90,7 +96,7 @@ def _help(advice: Mapping[str, Any] | None) -> str:
 
 
 def _elapsed(share: float) -> str:
-    return str(_("đã qua %(share)s thời hạn", share=f"{round(100 * share)} %"))
+    return str(_("đã qua %(share)s thời hạn", share=in_percent(round(100 * share))))
 
 
 def _kind(value: str) -> str:
