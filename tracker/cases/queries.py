@@ -167,21 +167,18 @@ UNSEEN = unseen(CASE_ID).with_only_columns(func.count())
 
 def related(session: Session, case: Case, reach: Reach) -> list[Any]:
     """Give the cases that this one came from or that came from it, where they may be seen."""
-    ids = list(read(session, CAME_FROM, {"case_id": case.id}).scalars())
-    if case.origin_id is not None:
-        ids.append(case.origin_id)
-    if not ids:
-        return []
-    return list(
-        session.execute(
-            select(Case.id, Case.code, Case.state)
-            .where(Case.id.in_(ids), visible(reach, Permission.CASE_READ))
-            .order_by(Case.id)
-        )
+    asked = {"case_id": case.id, "origin_id": case.origin_id}
+    return list(read(session, _related(reach), asked))
+
+
+@lru_cache(maxsize=KEPT)
+def _related(reach: Reach) -> Select[*tuple[Any, ...]]:
+    came = or_(Case.origin_id == CASE_ID, Case.id == bindparam("origin_id", type_=Integer))
+    return (
+        select(Case.id, Case.code, Case.state)
+        .where(came, visible(reach, Permission.CASE_READ))
+        .order_by(Case.id)
     )
-
-
-CAME_FROM = select(Case.id).where(Case.origin_id == CASE_ID)
 
 
 def units(session: Session, reach: Reach) -> Mapping[int, str]:

@@ -55,14 +55,14 @@ def learn(
         return plain
     base = _base(moments, shares, _by_age(moments, until, HALF_LIFE))
     belief = _belief(moments, shares, base, until)
-    if not belief.trust:
+    if not belief.trust and not belief.trust_in_base:
         return plain
-    trust, groups = belief.trust, _groups(moments)
+    trust, groups = belief.trust_in_base, _groups(moments)
     return Numbers(
         tuple(shares),
         tuple(trust * b + (1 - trust) * p for b, p in zip(base, plain.base, strict=True)),
         tuple(trust * d for d in belief.drift),
-        trust * belief.slope,
+        belief.trust * belief.slope,
         _fitted(moments, groups, shares, base, _by_age(moments, until, SLOW_LIFE)),
     )
 
@@ -158,6 +158,7 @@ class _Belief:
     """How far later cases bore out the model: in whole, in its signs and in its base rate."""
 
     trust: float
+    trust_in_base: float = 0.0
     slope: float = 0.0
     drift: Sequence[float] = ()
 
@@ -187,8 +188,13 @@ def _belief(
     places = [bisect_left(shares, m.share) for m in trial.moments]
     ground = [base[place] for place in places]
     drift, slope = calibrate(ground, trial.added, late, weights, places, len(shares))
-    foretold = [chance(g + slope * a) for g, a in zip(trial.ground, trial.added, strict=True)]
-    return _Belief(_trust(trial, foretold), slope, drift)
+    by_signs = [chance(odds(b) + slope * a) for b, a in zip(trial.bare, trial.added, strict=True)]
+    by_base = [chance(g) for g in trial.ground]
+    both = [chance(g + slope * a) for g, a in zip(trial.ground, trial.added, strict=True)]
+    whole = _trust(trial, both)
+    return _Belief(
+        max(whole, _trust(trial, by_signs)), max(whole, _trust(trial, by_base)), slope, drift
+    )
 
 
 def _trial(moments: Sequence[Moment], shares: Sequence[float], until: float) -> _Trial:
