@@ -76,7 +76,7 @@ def dossier(session: Session, case: Case, reach: Reach, today: date, calendar: C
         assignments=queries.assignments(session, case),
         related=queries.related(session, case, reach),
         may_assign=reaches(reach, Permission.CASE_ASSIGN, case),
-        unseen_reminders=queries.unseen_reminders(session, case)
+        unseen_reminders=outlook.unseen_reminders
         if reaches(reach, Permission.CASE_WORK, case)
         else 0,
     )

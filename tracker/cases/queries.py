@@ -157,14 +157,6 @@ MATTER = (
 )  # fmt: skip
 
 
-def unseen_reminders(session: Session, case: Case) -> int:
-    """Count the reminders of a case that nobody has acknowledged."""
-    return read(session, UNSEEN, {"case_id": case.id}).scalar_one()
-
-
-UNSEEN = unseen(CASE_ID).with_only_columns(func.count())
-
-
 def related(session: Session, case: Case, reach: Reach) -> list[Any]:
     """Give the cases that this one came from or that came from it, where they may be seen."""
     asked = {"case_id": case.id, "origin_id": case.origin_id}
@@ -206,16 +198,15 @@ def people(session: Session, reach: Reach) -> Mapping[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What was learnt about the open duties of a case: usual step times, and each forecast."""
+    """What a case is to be warned of: usual step times, forecasts, reminders nobody has seen."""
 
     leads: Leads
     forecasts: Mapping[tuple[str, int], Any]
+    unseen_reminders: int
 
 
 def outlook(session: Session, case: Case) -> Outlook:
-    """Give the step times and forecasts of the duties of a case that still run to their date."""
-    if case.due_on is None:
-        return Outlook({}, {})
+    """Give what was learnt about the duties of a case that still run, and count its reminders."""
     rows = read(session, OUTLOOK, {"case_id": case.id}).all()
     return Outlook(
         {
@@ -224,21 +215,27 @@ def outlook(session: Session, case: Case) -> Outlook:
             if row.typical is not None
         },
         {(row.rule, row.started_by): row for row in rows if row.probability is not None},
+        rows[0].unseen,
     )
 
 
+# From the case itself, so that one row comes back also where nothing runs any more.
 OUTLOOK = (
     select(
         StoredObligation.rule, StoredObligation.started_by, StepTime.typical, StepTime.slow,
         StepTime.cases, Forecast.probability, Forecast.alarm, Forecast.reasons, Forecast.advice,
         Forecast.made_on, Forecast.last_sequence, ForecastModel.source,
+        unseen(CASE_ID).with_only_columns(func.count()).scalar_subquery().label("unseen"),
     )
-    .join(Case, Case.id == StoredObligation.case_id)
+    .select_from(Case)
+    .outerjoin(StoredObligation, and_(
+        StoredObligation.case_id == Case.id, StoredObligation.standing.in_(sorted(OPEN)),
+    ))
     .outerjoin(StepTime, and_(
         StepTime.agency_id == Case.agency_id, StepTime.rule == StoredObligation.rule,
         StepTime.kind == Case.kind, StepTime.state == Case.state,
     ))
     .outerjoin(Forecast, holds_for(StoredObligation))
     .outerjoin(ForecastModel, ForecastModel.id == Forecast.model_id)
-    .where(StoredObligation.case_id == CASE_ID, StoredObligation.standing.in_(sorted(OPEN)))
+    .where(Case.id == CASE_ID)
 )  # fmt: skip

@@ -24,6 +24,7 @@ MOST_DUTIES = 2500  # Of one kind to learn from: more teach nothing new and take
 FEWEST_DUTIES, FEWEST_LATE, FEWEST_LATE_TESTED = 200, 15, 4
 FEWEST_FOR_RATES = 30
 MISS_COST = 5.0
+LEAST_SKILL = 0.01  # By less than a hundredth of the error nobody is helped.
 VERSIONS_KEPT = 30
 NEVER_FLAGGED = Flags(2.0, 2.0)
 
@@ -120,7 +121,7 @@ def _doubt(past: Sequence[Owed], told: dict[str, Any], slope: float) -> Doubt | 
         return Doubt.TOO_FEW
     if sum(map(is_late, past)) < FEWEST_LATE or told["late_duties"] < FEWEST_LATE_TESTED:
         return Doubt.TOO_FEW_LATE
-    return None if told["skill"] > 0 and slope > 0 else Doubt.NO_BETTER
+    return None if told["skill"] >= LEAST_SKILL and slope > 0 else Doubt.NO_BETTER
 
 
 def _newest(session: Session, agency_id: int, duty: Foretold, at: datetime) -> ForecastModel:
