@@ -23,6 +23,7 @@ from tracker.config import (
     Settings,
     load_settings,
 )
+from tracker.forecasts import routes as forecasts
 from tracker.inspection import routes as inspection
 from tracker.law import competence, eligibility, passing, registers
 from tracker.law.calendar import Calendar
@@ -44,7 +45,7 @@ ROOT = Path(__file__).parent
 HOME = ROOT.parent
 FEATURES = (
     accounts, reception, visits, petitions, books, cases, board, administration, inspection,
-    lookup, notices, sessions, schedule, rule_routes, duty_routes, public_routes,
+    forecasts, lookup, notices, sessions, schedule, rule_routes, duty_routes, public_routes,
 )  # fmt: skip
 COMMANDS = {
     "audit": "tracker.cli.audit:audit_cli",
@@ -54,6 +55,7 @@ COMMANDS = {
     "export": "tracker.cli.export_books:export_cli",
     "import": "tracker.cli.import_visits:import_cli",
     "law": "tracker.cli.law:law_cli",
+    "risk": "tracker.cli.risk:risk_cli",
     "unit": "tracker.cli.unit:unit_cli",
     "user": "tracker.cli.user:user_cli",
 }

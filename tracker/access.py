@@ -70,6 +70,11 @@ class Permission(Term):
     )
     IDENTITY_UNSEAL = "identity:unseal", "Mở danh tính người tố cáo", "Open a denouncer's identity"
     BOARD_READ = "board:read", "Xem bảng điều hành", "Read the board"
+    FORECAST_READ = (
+        "forecast:read",
+        "Xem độ tin cậy của dự báo trễ hạn",
+        "See how far forecasts of lateness can be trusted",
+    )
     SCHEDULE_READ = "schedule:read", "Xem lịch tiếp công dân", "Read the reception schedule"
     SCHEDULE_MANAGE = (
         "schedule:manage",
@@ -133,6 +138,7 @@ GRANTS: Mapping[Permission, Mapping[Role, Scope]] = {
         R.INSPECTOR: S.AGENCY,
     },
     P.BOARD_READ: {R.UNIT_HEAD: S.SUBTREE, R.DIRECTOR: S.AGENCY, R.INSPECTOR: S.AGENCY},
+    P.FORECAST_READ: {R.UNIT_HEAD: S.AGENCY, R.DIRECTOR: S.AGENCY, R.INSPECTOR: S.AGENCY},
     P.SCHEDULE_READ: dict.fromkeys(Role, Scope.AGENCY),
     P.SCHEDULE_MANAGE: {R.RECEPTIONIST: S.AGENCY, R.DIRECTOR: S.AGENCY},
     P.DUTY_READ: {

@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535)
     upload_max_mb: int = Field(default=20, ge=1, le=500)
     session_hours: int = Field(default=12, ge=1, le=24 * 31)
+    forecast_miss_cost: int = Field(default=5, ge=1, le=100)
     trusted_proxies: int = Field(default=0, ge=0, le=5)
     argon2_time_cost: int = Field(default=3, ge=1, le=20)
     argon2_memory_kib: int = Field(default=19456, ge=8, le=1024 * 1024)

@@ -61,6 +61,7 @@ PLACES: Mapping[Role, tuple[str, ...]] = {
     Role.INSPECTOR: (
         "/schedule/duty/{agency}/2026/4", "/agencies/{agency}/schedule",
         "/inspection", "/inspection/audit", "/inspection/late-records", "/inspection/extensions",
+        "/forecasts",
     ),
     Role.ADMINISTRATOR: (
         "/administration/people", "/administration/people/{user}", "/administration/units",

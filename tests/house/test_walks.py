@@ -66,6 +66,7 @@ PAGES: Mapping[str, int] = {
     "duty.explain": CASE,
     "duty.index": LIST,
     "duty.month": CASE,
+    "forecasts.show": LIST,
     "inspection.anchor_file": FILE,
     "inspection.audit": LIST,
     "inspection.corrections": LIST,

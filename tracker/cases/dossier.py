@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from tracker.access import Permission
 from tracker.cases import queries
-from tracker.cases.duties import Dated, DutyLine, SecondWay, dates, lines, second_way
+from tracker.cases.duties import Dated, DutyLine, SecondWay, Seen, dates, lines, second_way
 from tracker.cases.guidance import Advice, counsel
 from tracker.cases.history import FilePaper, HistoryItem, history, papers
+from tracker.cases.levels import phrases
 from tracker.cases.lists import is_sealed, level_of
 from tracker.cases.moves import NextSteps, next_steps
 from tracker.casework.offer import offer
@@ -51,6 +52,8 @@ class Dossier:
 def dossier(session: Session, case: Case, reach: Reach, today: date, calendar: Calendar) -> Dossier:
     """Put together what one person may see and do on a case today."""
     offered = offer(case, by=reach, today=today)
+    outlook = queries.outlook(session, case)
+    seen = Seen(today, calendar, phrases(outlook.leads))
     advised = counsel(session, case, reach, today)
     there, missing = papers(case)
     may_correct = reaches(reach, Permission.CASE_CLASSIFY, case)
@@ -60,8 +63,8 @@ def dossier(session: Session, case: Case, reach: Reach, today: date, calendar: C
         alarm=level_of(case, today),
         is_sealed=is_sealed(case.sender_label),
         traits=tuple(t for t in Trait if t.value in case.traits),
-        dates=dates(case, today, calendar),
-        duties=lines(case, today, calendar),
+        dates=dates(case, seen),
+        duties=lines(case, seen, outlook.forecasts),
         second_way=second_way(case, today),
         next_steps=next_steps(case, offered, reach, today, advised.proposed),
         advice=advised.advice,
@@ -73,7 +76,7 @@ def dossier(session: Session, case: Case, reach: Reach, today: date, calendar: C
         assignments=queries.assignments(session, case),
         related=queries.related(session, case, reach),
         may_assign=reaches(reach, Permission.CASE_ASSIGN, case),
-        unseen_reminders=queries.unseen_reminders(session, case)
+        unseen_reminders=outlook.unseen_reminders
         if reaches(reach, Permission.CASE_WORK, case)
         else 0,
     )

@@ -1,12 +1,14 @@
 """The obligations of one case as its page shows them: strip of dates, table, second way."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
+from typing import Any
 
 from flask import url_for
 
-from tracker.cases.levels import Due, phrases, rule_article, rule_title, rules
+from tracker.cases.levels import Due, Phrases, rule_article, rule_title, rules
 from tracker.cases.transition import other_date
 from tracker.law.calendar import Calendar
 from tracker.law.events import EventType
@@ -16,11 +18,13 @@ from tracker.law.obligations import OWED, Standing, Status, days_late, status_on
 from tracker.law.reckoning import reckon
 from tracker.law.rules import Nature
 from tracker.records.cases import Case, StoredObligation
+from tracker.web.foretold import Foresight, foresight
 from tracker.web.words import current_language, term, vn_date
 from tracker.web.words import gettext as _
 
 SECOND_WAY = "KN-33"
 MOST_DATES = 6
+NONE: Mapping[tuple[str, int], Any] = MappingProxyType({})
 VOIDED = frozenset({Standing.VOID, Standing.VOID_LATE})
 
 
@@ -50,6 +54,16 @@ class DutyLine:
     alarm: Alarm | None
     href: str
     other: str
+    foresight: Foresight | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How a case is looked at: on what day, by which calendar, in what words."""
+
+    today: date
+    calendar: Calendar
+    say: Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +78,28 @@ class SecondWay:
     href: str
 
 
-def dates(case: Case, today: date, calendar: Calendar) -> list[Dated]:
+def dates(case: Case, seen: Seen) -> list[Dated]:
     """Give the dates that head a case: receipt, then each limit that matters, as they fall due."""
     received = Dated(
         _("Nhận đơn"), case.received_on, words=_("ghi nhận %(code)s", code=_first_code(case))
     )
     shown = [o for o in case.obligations if _matters(o, case.kind)]
-    return [received, *(_dated(o, case, today, calendar) for o in _nearest(shown))]
+    return [received, *(_dated(o, case, seen) for o in _nearest(shown))]
 
 
-def lines(case: Case, today: date, calendar: Calendar) -> list[DutyLine]:
+def lines(
+    case: Case, seen: Seen, forecasts: Mapping[tuple[str, int], Any] = NONE
+) -> list[DutyLine]:
     """Give every obligation of a case with how it stands, in the order of due dates."""
-    return [_line(o, case, today, calendar) for o in case.obligations]
+    last = max((e.sequence for e in case.events), default=0)
+    found = []
+    for obligation in case.obligations:
+        line = _line(obligation, case, seen)
+        told = forecasts.get((obligation.rule, obligation.started_by))
+        if told and line.alarm is not Alarm.OVERDUE:
+            line = replace(line, foresight=foresight(told, last_sequence=last))
+        found.append(line)
+    return found
 
 
 def second_way(case: Case, today: date) -> SecondWay | None:
@@ -124,12 +148,12 @@ def _by_due(obligation: StoredObligation) -> tuple[date, str]:
     return obligation.due_on, obligation.rule
 
 
-def _dated(obligation: StoredObligation, case: Case, today: date, calendar: Calendar) -> Dated:
-    line = _line(obligation, case, today, calendar)
+def _dated(obligation: StoredObligation, case: Case, seen: Seen) -> Dated:
+    line = _line(obligation, case, seen)
     return Dated(
         label=line.title,
         on=obligation.due_on,
-        first_on=_first_date(obligation, case, calendar),
+        first_on=_first_date(obligation, case, seen.calendar),
         alarm=line.alarm,
         words=line.status,
         href=line.href,
@@ -148,15 +172,15 @@ def _first_date(obligation: StoredObligation, case: Case, calendar: Calendar) ->
     return first if first != obligation.due_on else None
 
 
-def _line(obligation: StoredObligation, case: Case, today: date, calendar: Calendar) -> DutyLine:
+def _line(obligation: StoredObligation, case: Case, seen: Seen) -> DutyLine:
     return DutyLine(
         title=rule_title(obligation.rule, current_language()),
         article=rule_article(obligation.rule, obligation.version_from),
         nature=obligation.nature,
         started_on=obligation.started_on,
         due_on=obligation.due_on,
-        status=" · ".join(_status(obligation, case, today, calendar)),
-        alarm=_alarm(obligation, today),
+        status=" · ".join(_status(obligation, case, seen)),
+        alarm=_alarm(obligation, seen.today),
         href=_why(obligation),
         other=other_date(case, obligation),
     )
@@ -180,17 +204,16 @@ def _alarm(obligation: StoredObligation, today: date) -> Alarm | None:
 
 
 def _due(obligation: StoredObligation, case: Case | None) -> Due:
-    state = (case or obligation.case).state
+    of = case or obligation.case
     return Due(
-        obligation.rule, state, obligation.due_on, obligation.at_risk_from,
+        obligation.rule, of.kind, of.state, obligation.due_on, obligation.at_risk_from,
         obligation.urgent_from, obligation.standing is Standing.PAUSED,
     )  # fmt: skip
 
 
-def _status(
-    obligation: StoredObligation, case: Case, today: date, calendar: Calendar
-) -> Iterator[str]:
+def _status(obligation: StoredObligation, case: Case, seen: Seen) -> Iterator[str]:
     """Say how an obligation stands, with the days of lateness."""
+    today = seen.today
     if obligation.nature not in OWED:
         yield _of_a_right(obligation, today)
     elif obligation.standing is Standing.MET:
@@ -204,7 +227,7 @@ def _status(
         yield _("không còn từ %(day)s", day=vn_date(obligation.met_on))
         yield _("khi đó đã quá hạn %(days)s ngày", days=late)
     else:
-        yield _due(obligation, case).words(today, calendar, phrases())
+        yield _due(obligation, case).words(today, seen.calendar, seen.say)
 
 
 def _of_a_right(obligation: StoredObligation, today: date) -> str:

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from tracker.access import PERMISSION_OF
 from tracker.cases.levels import Due, Phrases, rule_article, rule_title, rules
-from tracker.cases.lists import is_sealed
+from tracker.cases.lists import foreseen, is_sealed
 from tracker.cases.moves import ASIDE
 from tracker.law.calendar import Calendar
 from tracker.law.events import EventType, Facts
@@ -42,6 +42,7 @@ class Duty:
     move_label: str
     rule: str
     started_by: int
+    foreseen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def duty(row: Any, reach: Reach, *, today: date, calendar: Calendar, say: Phrase
     """Write one row of my work in the reader's language."""
     paused = row.standing is Standing.PAUSED
     move = _meeting(row, reach, today)
-    due = Due(row.rule, row.state, row.due_on, row.at_risk_from, row.urgent_from, paused)
+    due = Due(row.rule, row.kind, row.state, row.due_on, row.at_risk_from, row.urgent_from, paused)
     return Duty(
         case_id=row.case_id,
         code=row.code,
@@ -82,6 +83,7 @@ def duty(row: Any, reach: Reach, *, today: date, calendar: Calendar, say: Phrase
         move_label=move.label(say.language) if move else "",
         rule=row.rule,
         started_by=row.started_by,
+        foreseen=foreseen(row, today),
     )
 
 

@@ -6,17 +6,20 @@ from datetime import date
 from functools import cache, lru_cache
 
 from tracker.law.calendar import Calendar
-from tracker.law.levels import Alarm, alarm, lead_for
+from tracker.law.kinds import CaseKind
+from tracker.law.levels import NO_LEADS, Alarm, Lead, Leads, alarm, own_lead
 from tracker.law.moves import State
 from tracker.law.rulebook import Rulebook
 from tracker.law.rules import Rule
 from tracker.web.words import current_language
 from tracker.web.words import gettext as _
 
+FEWEST_TO_NAME = 10  # Own cases from which on a usual time is called the agency's own.
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The sentences about a limit in one language, read once for a whole list."""
+    """The sentences about a limit in one language and the agency's step times, for a whole list."""
 
     language: str
     paused: str
@@ -24,10 +27,16 @@ class Phrases:
     today: str
     left: str
     needs: str
+    needed: str
     doubt: str
+    leads: Leads
+
+    def lead(self, rule_id: str, kind: CaseKind, state: State) -> Lead:
+        """Give what a duty usually still needs from a step on."""
+        return own_lead(rule_id, kind, state, self.leads)
 
 
-def phrases() -> Phrases:
+def phrases(leads: Leads = NO_LEADS) -> Phrases:
     """Give the sentences in the reader's language, not yet filled in."""
     return Phrases(
         language=current_language(),
@@ -36,7 +45,9 @@ def phrases() -> Phrases:
         today=_("hết hạn hôm nay"),
         left=_("còn %(days)s ngày làm việc"),
         needs=_("các bước còn lại thường cần khoảng %(days)s"),
+        needed=_("các bước còn lại thường cần khoảng %(days)s (theo %(cases)s việc đã xong)"),
         doubt=_("nhắc sớm vì cách tính còn một ngày sớm hơn"),
+        leads=leads,
     )
 
 
@@ -45,6 +56,7 @@ class Due:
     """A running or paused limit as a list or a page shows it."""
 
     rule: str
+    kind: CaseKind
     state: State
     due_on: date
     at_risk_from: date
@@ -69,10 +81,14 @@ class Due:
         return words if level is Alarm.ON_TRACK else f"{words}; {self._reason(level, left, say)}"
 
     def _reason(self, level: Alarm, left: int, say: Phrases) -> str:
-        lead = lead_for(self.rule, self.state)
+        lead = say.lead(self.rule, self.kind, self.state)
         needed = lead.urgent if level is Alarm.URGENT else lead.at_risk
         # A limit that is warned on before it ends has another date in doubt.
-        return say.doubt if left > needed else say.needs % {"days": needed}
+        if left > needed:
+            return say.doubt
+        if lead.cases >= FEWEST_TO_NAME:
+            return say.needed % {"days": needed, "cases": lead.cases}
+        return say.needs % {"days": needed}
 
 
 @cache

@@ -18,17 +18,21 @@ from tracker.law.calendar import Calendar
 from tracker.law.levels import Alarm
 from tracker.records.base import read
 from tracker.records.cases import Case
+from tracker.records.forecasts import Forecast
 from tracker.records.organisation import OrgUnit, User
 from tracker.records.paging import Key, Listing, Page
 from tracker.records.visibility import Reach, visible
+from tracker.web.foretold import FLAGGED, flagged_words
 from tracker.web.words import vn_date
 
 SIZE = 25
 KEPT = 256  # Statements that are ready to be asked again; putting one together costs as much.
+FORETOLD = (Forecast.probability, Forecast.alarm.label("foretold"), Forecast.reasons)
 COLUMNS = (
     Case.id, Case.code, Case.kind, Case.title, Case.sender_label, Case.state, Case.received_on,
     Case.closed_on, Case.due_on, Case.at_risk_from, Case.urgent_from, Case.is_paused,
     Case.leading_rule, OrgUnit.short_name.label("unit_name"), User.full_name.label("handler_name"),
+    *FORETOLD,
 )  # fmt: skip
 COUNTED = (Tab.OVERDUE, Tab.AT_RISK, Tab.PAUSED, Tab.UNASSIGNED)
 
@@ -51,6 +55,7 @@ class Listed:
     words: str
     unit: str
     handler: str
+    foreseen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ def _listing(sight: Sight, filters: Filters, today: date) -> Listing[*tuple[Any,
         select(*COLUMNS)
         .outerjoin(OrgUnit, OrgUnit.id == Case.unit_id)
         .outerjoin(User, User.id == Case.handler_id)
+        .outerjoin(Forecast, _leads())
         .where(sight.condition, *_chosen(filters), _in_tab(filters.tab, today))
     )
     return Listing(stmt, keys=_keys(filters.tab), size=SIZE)
@@ -119,6 +125,24 @@ def listed(row: Any, *, today: date, calendar: Calendar, say: Phrases) -> Listed
         words=due.words(today, calendar, say) if due else "",
         unit=row.unit_name or "",
         handler=row.handler_name or "",
+        foreseen=foreseen(row, today),
+    )
+
+
+def foreseen(row: Any, today: date) -> str:
+    """Say why a duty of a row may be late, where its forecast is flagged and it is not late yet."""
+    if row.foretold not in FLAGGED or row.due_on is None or row.due_on < today:
+        return ""
+    return flagged_words(row.probability, row.reasons)
+
+
+def _leads() -> ColumnElement[bool]:
+    """Give the condition that a forecast is of the duty that leads a case."""
+    return and_(
+        Forecast.case_id == Case.id,
+        Forecast.rule == Case.leading_rule,
+        Forecast.due_on == Case.due_on,
+        not_(Case.is_paused),
     )
 
 
@@ -133,7 +157,9 @@ def due_of(row: Any) -> Due | None:
     if row.due_on is None:
         return None
     paused = row.is_paused and row.leading_rule in pausable_rules()
-    return Due(row.leading_rule, row.state, row.due_on, row.at_risk_from, row.urgent_from, paused)
+    return Due(
+        row.leading_rule, row.kind, row.state, row.due_on, row.at_risk_from, row.urgent_from, paused
+    )
 
 
 def is_sealed(label: str) -> bool:

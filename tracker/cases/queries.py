@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from flask import abort
-from sqlalchemy import CTE, Integer, Select, bindparam, func, or_, select
+from sqlalchemy import CTE, Integer, Select, and_, bindparam, func, or_, select
 from sqlalchemy import case as sql_case
 from sqlalchemy.orm import Session, aliased, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
@@ -16,11 +16,14 @@ from tracker.access import Permission, Role, Scope
 from tracker.cases.filters import MOST_NUMBER
 from tracker.cases.lists import KEPT
 from tracker.casework.events import law_event
+from tracker.casework.obligations import OPEN
 from tracker.casework.reminders import unseen
+from tracker.law.levels import Lead, Leads
 from tracker.law.passing import Passings, total_passings
 from tracker.law.settlers import Profile
 from tracker.records.base import read
 from tracker.records.cases import Assignment, Case, CaseEvent, PetitionLink, StoredObligation
+from tracker.records.forecasts import Forecast, ForecastModel, StepTime, holds_for
 from tracker.records.matters import SameMatterLink, holds
 from tracker.records.organisation import Membership, OrgUnit, User
 from tracker.records.petitions import Attachment
@@ -154,31 +157,20 @@ MATTER = (
 )  # fmt: skip
 
 
-def unseen_reminders(session: Session, case: Case) -> int:
-    """Count the reminders of a case that nobody has acknowledged."""
-    return read(session, UNSEEN, {"case_id": case.id}).scalar_one()
-
-
-UNSEEN = unseen(CASE_ID).with_only_columns(func.count())
-
-
 def related(session: Session, case: Case, reach: Reach) -> list[Any]:
     """Give the cases that this one came from or that came from it, where they may be seen."""
-    ids = list(read(session, CAME_FROM, {"case_id": case.id}).scalars())
-    if case.origin_id is not None:
-        ids.append(case.origin_id)
-    if not ids:
-        return []
-    return list(
-        session.execute(
-            select(Case.id, Case.code, Case.state)
-            .where(Case.id.in_(ids), visible(reach, Permission.CASE_READ))
-            .order_by(Case.id)
-        )
+    asked = {"case_id": case.id, "origin_id": case.origin_id}
+    return list(read(session, _related(reach), asked))
+
+
+@lru_cache(maxsize=KEPT)
+def _related(reach: Reach) -> Select[*tuple[Any, ...]]:
+    came = or_(Case.origin_id == CASE_ID, Case.id == bindparam("origin_id", type_=Integer))
+    return (
+        select(Case.id, Case.code, Case.state)
+        .where(came, visible(reach, Permission.CASE_READ))
+        .order_by(Case.id)
     )
-
-
-CAME_FROM = select(Case.id).where(Case.origin_id == CASE_ID)
 
 
 def units(session: Session, reach: Reach) -> Mapping[int, str]:
@@ -202,3 +194,48 @@ def people(session: Session, reach: Reach) -> Mapping[int, str]:
         .order_by(User.full_name)
     )
     return {row.id: row.full_name for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a case is to be warned of: usual step times, forecasts, reminders nobody has seen."""
+
+    leads: Leads
+    forecasts: Mapping[tuple[str, int], Any]
+    unseen_reminders: int
+
+
+def outlook(session: Session, case: Case) -> Outlook:
+    """Give what was learnt about the duties of a case that still run, and count its reminders."""
+    rows = read(session, OUTLOOK, {"case_id": case.id}).all()
+    return Outlook(
+        {
+            (row.rule, case.kind, case.state): Lead(row.typical, row.slow, row.cases)
+            for row in rows
+            if row.typical is not None
+        },
+        {(row.rule, row.started_by): row for row in rows if row.probability is not None},
+        rows[0].unseen,
+    )
+
+
+# From the case itself, so that one row comes back also where nothing runs any more.
+OUTLOOK = (
+    select(
+        StoredObligation.rule, StoredObligation.started_by, StepTime.typical, StepTime.slow,
+        StepTime.cases, Forecast.probability, Forecast.alarm, Forecast.reasons, Forecast.advice,
+        Forecast.made_on, Forecast.last_sequence, ForecastModel.source,
+        unseen(CASE_ID).with_only_columns(func.count()).scalar_subquery().label("unseen"),
+    )
+    .select_from(Case)
+    .outerjoin(StoredObligation, and_(
+        StoredObligation.case_id == Case.id, StoredObligation.standing.in_(sorted(OPEN)),
+    ))
+    .outerjoin(StepTime, and_(
+        StepTime.agency_id == Case.agency_id, StepTime.rule == StoredObligation.rule,
+        StepTime.kind == Case.kind, StepTime.state == Case.state,
+    ))
+    .outerjoin(Forecast, holds_for(StoredObligation))
+    .outerjoin(ForecastModel, ForecastModel.id == Forecast.model_id)
+    .where(Case.id == CASE_ID)
+)  # fmt: skip

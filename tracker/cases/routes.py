@@ -9,7 +9,7 @@ from tracker.cases.assigning import assignment_form, choice
 from tracker.cases.columns import absence_columns, case_columns, case_root, tab_items, work_columns
 from tracker.cases.differences import meanwhile, reassigned, typed
 from tracker.cases.dossier import dossier
-from tracker.cases.duties import lines
+from tracker.cases.duties import Seen, lines
 from tracker.cases.duty_rows import duty
 from tracker.cases.explaining import explained, running
 from tracker.cases.filters import Filters, Tab
@@ -27,6 +27,7 @@ from tracker.law.kinds import CaseKind, Field
 from tracker.law.levels import Alarm
 from tracker.records.base import current_session
 from tracker.records.calendar import calendar_in_use
+from tracker.records.forecasts import step_times
 from tracker.web.guard import requires, signed_in
 from tracker.web.words import gettext as _
 from tracker.web.words import term
@@ -42,7 +43,7 @@ def my_work() -> ResponseReturnValue:
     filters, after = Filters.read(request.args), request.args.get("after")
     page = work.duties(session, reach, filters, after=after, today=day)
     counts = work.counts(session, reach, filters, today=day)
-    calendar, say = calendar_in_use(session), phrases()
+    calendar, say = calendar_in_use(session), phrases(step_times(session, reach.agency_id))
     units = queries.units(session, reach) if filters.names_someone else {}
     return render_template(
         "cases/my_work.html",
@@ -68,7 +69,7 @@ def index() -> ResponseReturnValue:
         return redirect(url_for("petitions.search", q=request.args["q"]))
     session, reach, day = current_session(), signed_in().reach, today()
     filters, after = Filters.read(request.args), request.args.get("after")
-    calendar, say = calendar_in_use(session), phrases()
+    calendar, say = calendar_in_use(session), phrases(step_times(session, reach.agency_id))
     units = queries.units(session, reach) if filters.names_someone else {}
     people = queries.people(session, reach) if filters.names_someone else {}
     sight = lists.Sight(reach, queries.only_unit(session, reach))
@@ -121,7 +122,8 @@ def why(case_id: int, rule: str, started_by: int) -> ResponseReturnValue:
     calendar = calendar_in_use(session)
     found = explained(case, rule, started_by, calendar) or abort(404)
     here = request.path
-    line = next((x for x in lines(case, today(), calendar) if x.href == here), None)
+    seen = Seen(today(), calendar, phrases(queries.outlook(session, case).leads))
+    line = next((x for x in lines(case, seen) if x.href == here), None)
     return render_template("cases/why.html", case=case, found=found, line=line)
 
 

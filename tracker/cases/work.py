@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from tracker.access import Permission, Scope
 from tracker.cases.filters import Filters, Tab
 from tracker.cases.levels import rules
-from tracker.cases.lists import KEPT
+from tracker.cases.lists import FORETOLD, KEPT
 from tracker.casework.obligations import ALARMING
 from tracker.casework.reminders import at_level
 from tracker.law.levels import Alarm
@@ -21,6 +21,7 @@ from tracker.law.obligations import Standing
 from tracker.law.rules import Rule
 from tracker.records.base import read
 from tracker.records.cases import Case, StoredObligation
+from tracker.records.forecasts import Forecast, holds_for
 from tracker.records.organisation import OrgUnit, User
 from tracker.records.paging import Key, Listing, Page
 from tracker.records.visibility import Holding, Reach, not_about, subtree
@@ -120,10 +121,12 @@ def _rows() -> Select[*tuple[Any, ...]]:
             Case.logged_unit_id, Case.handler_id, Case.code, Case.kind, Case.level, Case.traits,
             Case.state, Case.title, Case.sender_label, OrgUnit.path,
             OrgUnit.short_name.label("unit_name"), User.full_name.label("handler_name"),
+            *FORETOLD,
         )
         .join(Case, Case.id == StoredObligation.case_id)
         .outerjoin(OrgUnit, OrgUnit.id == Case.unit_id)
         .outerjoin(User, User.id == Case.handler_id)
+        .outerjoin(Forecast, holds_for(StoredObligation))
     )  # fmt: skip
 
 

@@ -11,17 +11,19 @@ from sqlalchemy.orm import Session
 from tracker.casework.events import law_event, law_events
 from tracker.law.calendar import Calendar
 from tracker.law.events import Event
-from tracker.law.levels import thresholds
-from tracker.law.moves import ENDED, State
+from tracker.law.levels import NO_LEADS, Leads, own_lead, thresholds
+from tracker.law.moves import ENDED
 from tracker.law.obligations import Obligation, Standing, obligations
 from tracker.law.rulebook import Rulebook
 from tracker.law.rules import Nature
 from tracker.law.workflow import Situation, replay
 from tracker.records.calendar import calendar_in_use
 from tracker.records.cases import Case, CaseEvent, StoredObligation
+from tracker.records.forecasts import step_times
 
 CHUNK = 500
 ALARMING = frozenset({Nature.DUTY, Nature.LINE})
+OPEN = frozenset({Standing.RUNNING, Standing.PAUSED})
 COPIED = (
     "rule", "nature", "started_by", "started_on", "version_from", "due_on", "unrolled_on",
     "warn_on", "transition_on", "at_risk_from", "urgent_from", "standing", "met_on", "is_running",
@@ -49,18 +51,27 @@ class Rebuilt:
     different: tuple[str, ...]
 
 
-def derive(events: tuple[Event, ...], rulebook: Rulebook, calendar: Calendar) -> Derived:
-    """Derive the situation and the rows of the stored copy from the events."""
+def derive(
+    events: tuple[Event, ...], rulebook: Rulebook, calendar: Calendar, leads: Leads = NO_LEADS
+) -> Derived:
+    """Derive the situation and the rows of the stored copy from the events.
+
+    What still runs is warned of by the agency's own step times, what is over by the starting ones.
+    """
     situation = replay(events)
     rows = tuple(
-        _row(o, situation.state, calendar) for o in obligations(events, rulebook, calendar)
+        _row(o, situation, calendar, leads) for o in obligations(events, rulebook, calendar)
     )
     return Derived(situation, rows, _leading(rows))
 
 
-def _row(obligation: Obligation, state: State, calendar: Calendar) -> dict[str, Any]:
-    reckoning = obligation.reckoning
-    levels = thresholds(obligation.rule.id, state, reckoning.warn_on, calendar)
+def _row(
+    obligation: Obligation, situation: Situation, calendar: Calendar, leads: Leads
+) -> dict[str, Any]:
+    reckoning, rule_id, state = obligation.reckoning, obligation.rule.id, situation.state
+    known = leads if obligation.standing in OPEN else NO_LEADS
+    lead = own_lead(rule_id, situation.facts.kind, state, known)
+    levels = thresholds(rule_id, state, reckoning.warn_on, calendar, lead)
     return {
         "rule": obligation.rule.id,
         "nature": obligation.rule.nature,
@@ -104,7 +115,12 @@ def _by_due(row: dict[str, Any]) -> tuple[date, str]:
 
 def refresh(session: Session, case: Case) -> Derived:
     """Bring a case and its stored obligations in line with its events."""
-    derived = derive(law_events(case), Rulebook.load(), calendar_in_use(session))
+    derived = derive(
+        law_events(case),
+        Rulebook.load(),
+        calendar_in_use(session),
+        step_times(session, case.agency_id),
+    )
     _take_over(case, derived)
     stored = {(o.rule, o.started_by): o for o in case.obligations}
     case.obligations = [
@@ -115,7 +131,12 @@ def refresh(session: Session, case: Case) -> Derived:
 
 def begin(session: Session, case: Case) -> None:
     """Store a new case together with what is due from its first events."""
-    derived = derive(law_events(case), Rulebook.load(), calendar_in_use(session))
+    derived = derive(
+        law_events(case),
+        Rulebook.load(),
+        calendar_in_use(session),
+        step_times(session, case.agency_id),
+    )
     _take_over(case, derived)
     session.add(case)
     session.flush()
@@ -150,12 +171,15 @@ def rebuild(session: Session, *, check: bool, around: Sequence[date] = ()) -> Re
     With `around` only the cases are looked at whose dates those days could move.
     """
     rulebook, calendar = Rulebook.load(), calendar_in_use(session)
+    leads: dict[int, Leads] = {}
     seen, different = 0, []
     for cases in _in_chunks(session, around):
         events = events_of(session, list(cases))
         stored = _stored_of(session, list(cases))
         for case_id, case in cases.items():
-            derived = derive(events[case_id], rulebook, calendar)
+            if case.agency_id not in leads:
+                leads[case.agency_id] = step_times(session, case.agency_id)
+            derived = derive(events[case_id], rulebook, calendar, leads[case.agency_id])
             seen += 1
             if _equal(derived, stored.get(case_id, []), case):
                 continue

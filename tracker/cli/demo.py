@@ -1,6 +1,6 @@
 """`flask demo`: an invented department with two years of receptions, petitions and cases."""
 
-from datetime import date
+from datetime import date, datetime, time
 from random import Random
 
 import click
@@ -8,8 +8,10 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
+from tracker.casework.risk import apply_forecasts, train_agencies
 from tracker.cli.days import DAY
 from tracker.cli.refusing import RefusingGroup
+from tracker.clock import VIETNAM
 from tracker.clock import today as today_in_vietnam
 from tracker.demo.books import keep_books
 from tracker.demo.bulk import CHUNK, Loader
@@ -25,6 +27,7 @@ from tracker.records.organisation import OrgUnit
 from tracker.web.passwords import hashed
 
 USUAL_CASES = 320
+FIRST_HOUR = time(7)
 MOST_CASES = 1_000_000
 CASES_A_COMMIT = 50 * CHUNK
 
@@ -76,6 +79,9 @@ def _load(cases: int, seed: int, today: date) -> None:
                 loader.writer.connection = session.connection()
     conclude_sessions(session, department, today)
     keep_books(session, department, today)
+    at = datetime.combine(today, FIRST_HOUR, VIETNAM)
+    train_agencies(session, at)
+    apply_forecasts(session, at)
     note(
         session,
         action="demo",
