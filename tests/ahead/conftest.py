@@ -123,3 +123,25 @@ def rows_behind(client: "InspectingClient", href: str) -> Iterator[str]:
         yield from (words(row) for row in page.every("tr")[1:])
         onward = [a.get("href") for a in page.every("a", rel="next")]
         place = onward[0] if onward else None
+
+
+def figure(page: Page, label: str) -> str:
+    """Give one of the large figures at the head of the page."""
+    (figure,) = [a for a in page.every("a", class_="figure") if label in words(a)]
+    return words(figure).split()[0]
+
+
+def cell(page: Page, line: str, column: str) -> str:
+    """Give what stands in a column of the first line of a name."""
+    rows = [row for row in page.every("tr") if _head(row).startswith(line)]
+    cells = [c for row in rows for c in row.iter("td") if c.get("data-label") == column]
+    return words(cells[0])
+
+
+def count_in(page: Page, line: str, column: str) -> int:
+    """Give the number in a column of the first line of a name."""
+    return int(cell(page, line, column))
+
+
+def _head(row: object) -> str:
+    return next((words(th) for th in row.iter("th")), "")  # type: ignore[attr-defined]  # an element

@@ -7,16 +7,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests import factories
-from tests.ahead.conftest import TODAY, numbers, rows_behind, running
+from tests.ahead.conftest import TODAY, cell, count_in, figure, numbers, rows_behind, running
 from tests.support.client import InspectingClient
 from tests.support.clock import SetClock
-from tests.support.pages import Page, words
+from tests.support.pages import words
 from tracker.access import Role
-from tracker.casework.registration import PartyDetails
-from tracker.law.events import EventType
 from tracker.records.cases import Case
 from tracker.records.organisation import Substitution, User
-from tracker.records.petitions import PartyRole
 
 SignIn = Callable[[Role | User], InspectingClient]
 Foretell = Callable[..., None]
@@ -69,9 +66,9 @@ def test_what_falls_due_is_what_a_reader_of_all_duties_counts(
     overdue = sum(o.due_on < TODAY for o in duties)
     assert due > 2
     assert overdue > 1
-    assert _figure(page, "nghĩa vụ đến hạn") == str(due)
-    assert _figure(page, "đã quá hạn") == str(overdue)
-    assert _cells(page, "Cộng", "Nghĩa vụ đang mở") == len(duties)
+    assert figure(page, "nghĩa vụ đến hạn") == str(due)
+    assert figure(page, "đã quá hạn") == str(overdue)
+    assert count_in(page, "Cộng", "Nghĩa vụ đang mở") == len(duties)
 
 
 def test_units_people_and_what_lies_with_nobody_have_lines_of_their_own(
@@ -83,11 +80,11 @@ def test_units_people_and_what_lies_with_nobody_have_lines_of_their_own(
 
     page = sign_in(Role.DIRECTOR).get("/look-ahead")
 
-    assert _cells(page, "Phòng A", "Nghĩa vụ đang mở") == of_first
-    assert _cells(page, "Lê Văn A", "Nghĩa vụ đang mở") == of_first
-    assert _cells(page, "Chưa giao đơn vị", "Nghĩa vụ đang mở") == of_nobody
-    assert _cells(page, "Chưa giao người", "Nghĩa vụ đang mở") == of_nobody
-    assert _cells(page, "Lê Văn B", "Vụ việc có hạn") == 2
+    assert count_in(page, "Phòng A", "Nghĩa vụ đang mở") == of_first
+    assert count_in(page, "Lê Văn A", "Nghĩa vụ đang mở") == of_first
+    assert count_in(page, "Chưa giao đơn vị", "Nghĩa vụ đang mở") == of_nobody
+    assert count_in(page, "Chưa giao người", "Nghĩa vụ đang mở") == of_nobody
+    assert count_in(page, "Lê Văn B", "Vụ việc có hạn") == 2
 
 
 def test_without_forecasts_the_page_guesses_nothing(
@@ -97,8 +94,8 @@ def test_without_forecasts_the_page_guesses_nothing(
 
     assert "Chưa có dự báo cho các nghĩa vụ này; trang chỉ đếm ngày hạn, không đoán." in page.words
     assert "số trễ dự kiến" not in page.words
-    assert _cell(page, "Phòng A", "Số trễ dự kiến") == "chưa có dự báo"
-    assert _cell(page, "Phòng A", "Có thể trễ") == "chưa có dự báo"
+    assert cell(page, "Phòng A", "Số trễ dự kiến") == "chưa có dự báo"
+    assert cell(page, "Phòng A", "Có thể trễ") == "chưa có dự báo"
 
 
 @pytest.mark.parametrize(
@@ -118,7 +115,7 @@ def test_a_forecast_that_does_not_hold_is_none(
     page = sign_in(Role.DIRECTOR).get("/look-ahead")
 
     assert "trang chỉ đếm ngày hạn, không đoán" in page.words
-    assert _cell(page, "Phòng A", "Có thể trễ") == "chưa có dự báo"
+    assert cell(page, "Phòng A", "Có thể trễ") == "chưa có dự báo"
 
 
 def test_the_expected_number_is_the_sum_of_the_probabilities(
@@ -131,42 +128,10 @@ def test_the_expected_number_is_the_sum_of_the_probabilities(
 
     page = sign_in(Role.DIRECTOR).get("/look-ahead")
 
-    assert _figure(page, "số trễ dự kiến") == "1,3"
-    assert _figure(page, "có thể trễ") == "1"
-    assert _cells(page, "Cộng", "Chưa có dự báo") == len(due) - 2
+    assert figure(page, "số trễ dự kiến") == "1,3"
+    assert figure(page, "có thể trễ") == "1"
+    assert count_in(page, "Cộng", "Chưa có dự báo") == len(due) - 2
     assert "Dự báo lập ngày 09/11/2026" in page.words
-
-
-def test_paused_duties_are_counted_apart(session: Session, sign_in: SignIn, at: SetClock) -> None:
-    at("2026-11-12")
-    subject = factories.classified(session, factories.case(session), date(2026, 11, 4))
-    factories.happen(session, subject, EventType.ACCEPTED, date(2026, 11, 9))
-    factories.happen(session, subject, EventType.SUSPENDED, date(2026, 11, 11), ground="tdc-b")
-    client = sign_in(Role.DIRECTOR)
-
-    found = numbers(client.get("/look-ahead"))
-
-    (written,) = found["/look-ahead/duties?part=paused"]
-    assert int(written) == len(list(rows_behind(client, "/look-ahead/duties?part=paused"))) > 0
-    paused = {o.id for o in subject.obligations if o.standing.value == "paused"}
-    assert len(paused) == int(written)
-    assert paused.isdisjoint(o.id for o in running(session))
-
-
-def test_an_estimated_date_is_no_date_that_falls_due(
-    session: Session, sign_in: SignIn, busy: list[Case]
-) -> None:
-    last = TODAY + timedelta(days=14)
-    due = [o for o in running(session) if TODAY <= o.due_on <= last]
-    due[0].is_estimated = True
-    client = sign_in(Role.DIRECTOR)
-
-    page = client.get("/look-ahead")
-
-    assert _figure(page, "nghĩa vụ đến hạn") == str(len(due) - 1)
-    assert _figure(page, "ngày hạn ước tính") == "1"
-    (row,) = rows_behind(client, f"/look-ahead/duties?part=estimated&until={last}")
-    assert "ước tính" in row
 
 
 def test_a_head_sees_the_own_units_and_others_are_kept_out(
@@ -187,23 +152,6 @@ def test_a_head_sees_the_own_units_and_others_are_kept_out(
         sign_in(role).get("/look-ahead", status=403)
         sign_in(role).get("/look-ahead/duties", status=403)
         sign_in(role).get("/look-ahead/on-time", status=403)
-
-
-def test_whom_a_case_is_about_neither_counts_nor_finds_it(
-    session: Session, sign_in: SignIn, busy: list[Case]
-) -> None:
-    before = len(running(session))
-    director = factories.person_with(session, Role.DIRECTOR)
-    about = PartyDetails(PartyRole.RESPONDENT, factories.HANH, user_id=director.id)
-    typed = factories.petition_details(received_on=TODAY, respondents=(about,))
-    subject = factories.case(session, parties=typed.parties, received_on=TODAY)
-    client = sign_in(director)
-
-    page = client.get("/look-ahead")
-
-    assert len(running(session)) > before
-    assert _cells(page, "Cộng", "Nghĩa vụ đang mở") == before
-    assert subject.code not in " ".join(rows_behind(client, "/look-ahead/duties?part=open"))
 
 
 def test_who_is_away_stands_beside_the_load(
@@ -242,15 +190,6 @@ def test_the_chart_draws_what_the_table_beneath_it_says(
     assert sum(map(int, told)) > 3
 
 
-def test_a_denouncer_stays_a_code_on_the_list(
-    session: Session, sign_in: SignIn, busy: list[Case]
-) -> None:
-    page = sign_in(Role.DIRECTOR).get("/look-ahead/duties?part=open&kind=denunciation")
-
-    assert "NTC-2026-0001" in page.words
-    assert "Trần Thị Hạnh" not in page.text
-
-
 def test_the_board_leads_to_the_look_ahead(session: Session, sign_in: SignIn, at: SetClock) -> None:
     at(TODAY)
 
@@ -280,51 +219,3 @@ def test_another_number_of_weeks_is_two(
     page = sign_in(Role.DIRECTOR).get(f"/look-ahead?{asked}")
 
     assert "đến hết ngày 23/11/2026" in page.words
-
-
-def test_a_filter_of_the_list_is_taken_off_alone(
-    session: Session, sign_in: SignIn, busy: list[Case]
-) -> None:
-    unit = busy[0].unit_id
-    asked = f"part=open&unit={unit}&handler=none&kind=feedback&since=2026-11-01&until=khong"
-
-    page = sign_in(Role.DIRECTOR).get(f"/look-ahead/duties?{asked}", max_queries=8)
-
-    chips = {
-        words(a).removeprefix("Bỏ lọc "): a.get("href") for a in page.every("a", class_="chip")
-    }
-    assert set(chips) == {"Phòng A", "Chưa giao người", "Phản ánh", "từ 01/11/2026"}
-    assert chips["Phản ánh"] == (
-        f"/look-ahead/duties?part=open&unit={unit}&handler=none&since=2026-11-01"
-    )
-    assert "Không có nghĩa vụ nào khớp." in page.words
-
-
-def test_the_list_of_cases_can_be_asked_for_what_lies_with_nobody(
-    session: Session, sign_in: SignIn, busy: list[Case]
-) -> None:
-    page = sign_in(Role.DIRECTOR).get("/cases?unit=none&handler=none&asked=1", max_queries=8)
-
-    assert busy[4].code in page.words
-    assert not any(case.code in page.words for case in busy[:4])
-    chosen = [o.get("value") for o in page.every("option") if o.get("selected") is not None]
-    assert chosen.count("none") == 2
-
-
-def _figure(page: Page, label: str) -> str:
-    (figure,) = [a for a in page.every("a", class_="figure") if label in words(a)]
-    return words(figure).split()[0]
-
-
-def _cell(page: Page, line: str, column: str) -> str:
-    rows = [row for row in page.every("tr") if _head(row).startswith(line)]
-    cells = [c for row in rows for c in row.iter("td") if c.get("data-label") == column]
-    return words(cells[0])
-
-
-def _cells(page: Page, line: str, column: str) -> int:
-    return int(_cell(page, line, column))
-
-
-def _head(row: object) -> str:
-    return next((words(th) for th in row.iter("th")), "")  # type: ignore[attr-defined]  # an element

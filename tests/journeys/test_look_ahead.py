@@ -64,6 +64,7 @@ def test_the_share_in_time_is_one_press_away_and_printed_with_its_tables(
 
     expect(page.locator("table").first).to_be_visible()
     expect(page.locator("svg[role=img]")).to_be_visible()
+    expect(page.get_by_text("In bởi Nguyễn Văn Mẫu, ngày 09/11/2026")).to_be_visible()
     expect(page.locator(".rail")).to_be_hidden()
     expect(page.locator(".choices")).to_be_hidden()
 
