@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from tracker.accounts import routes as accounts
 from tracker.administration import routes as administration
+from tracker.ahead import routes as ahead
 from tracker.board import routes as board
 from tracker.books import routes as books
 from tracker.cases import routes as cases
@@ -44,7 +45,7 @@ from tracker.web.drawing import Drawing
 ROOT = Path(__file__).parent
 HOME = ROOT.parent
 FEATURES = (
-    accounts, reception, visits, petitions, books, cases, board, administration, inspection,
+    accounts, reception, visits, petitions, books, cases, board, ahead, administration, inspection,
     forecasts, lookup, notices, sessions, schedule, rule_routes, duty_routes, public_routes,
 )  # fmt: skip
 COMMANDS = {

@@ -42,6 +42,9 @@ PAGES: Mapping[str, int] = {
     "administration.units": LIST,
     "agencies.schedule": LIST,
     "agencies.schedule_feed": FILE,
+    "ahead.duties": LIST,
+    "ahead.on_time": LIST,
+    "ahead.show": CASE,
     "board.show": CASE,
     "books.close": CASE,
     "books.closings": LIST,
@@ -148,7 +151,7 @@ ASKED = "tab kind unit state role outcome subject deed handler field due_by q te
 ASKED += " rule variant extensions pause chosen event fact received today words"
 ASKED += " span book_day"
 ASKED += " last row visited_from received_to after case under into move year on basis next"
-ASKED += " month months session"
+ASKED += " month months session part since until weeks"
 NONSENSE = ("khong-co", "31/02/2026", "9" * 30, "-1", "\x00", "%00", "\u202eab", "' OR 1=1 --", "[")
 FARTHEST = 2**70
 

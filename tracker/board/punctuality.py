@@ -4,31 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from tracker.access import Permission, Scope
-from tracker.casework.obligations import ALARMING
-from tracker.records.cases import StoredObligation
+from tracker.access import Permission
+from tracker.casework.punctuality import MET_LATE, Share, led, met_between
 from tracker.records.organisation import User
 from tracker.records.petitions import Petition, UnsealGrant
-from tracker.records.visibility import Reach, subtree, visible_petitions
+from tracker.records.visibility import Reach, visible_petitions
 
 LATEST = 5
 LOOKED_AT = 100  # Of the latest openings, some may be of petitions out of reach.
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """Duties met in a span of time, and those of them in time."""
-
-    met: int
-    in_time: int
-
-    @property
-    def percent(self) -> float | None:
-        """Give the share in time, None where nothing was met."""
-        return round(100 * self.in_time / self.met, 1) if self.met else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +28,21 @@ class Punctuality:
 def punctuality(session: Session, reach: Reach, today: date) -> Punctuality:
     """Compare the duties met this year with those met up to the same day of last year."""
     same_day = date(today.year - 1, today.month, min(today.day, 28 if today.month == 2 else 31))
-    late = StoredObligation.met_on > StoredObligation.due_on
     counted = [
         _met(reach, date(until.year, 1, 1), until).where(*conditions).scalar_subquery()
         for until in (today, same_day)
-        for conditions in ((), (late,))
+        for conditions in ((), (MET_LATE,))
     ]
     met, met_late, before, before_late = session.execute(select(*counted)).one()
     return Punctuality(Share(met, met - met_late), Share(before, before - before_late))
 
 
 def _met(reach: Reach, since: date, until: date) -> Select[int]:
-    """Count the duties met in a span; the late ones among them are few and have an index."""
-    return select(func.count()).where(
-        _within(reach),
-        StoredObligation.met_on >= since,
-        StoredObligation.met_on <= until,
-        StoredObligation.nature.in_(sorted(ALARMING)),
-    )
+    """Count the duties met in a span; the late ones among them are few and have an index.
+
+    A sum names no case, so nobody need be kept out of it.
+    """
+    return select(func.count()).where(led(reach), met_between(since, until))
 
 
 def openings(session: Session, reach: Reach) -> list[Any]:
@@ -89,12 +72,3 @@ def openings(session: Session, reach: Reach) -> list[Any]:
             .limit(LATEST)
         )
     )
-
-
-def _within(reach: Reach) -> ColumnElement[bool]:
-    """Give the duties of one's reach; a sum names no case, so nobody need be kept out of it."""
-    scopes = reach.scopes(Permission.BOARD_READ)
-    if any(scope is Scope.AGENCY for scope, _ in scopes):
-        return StoredObligation.agency_id == reach.agency_id
-    units = [StoredObligation.unit_id.in_(subtree(holding)) for _, holding in scopes]
-    return and_(StoredObligation.agency_id == reach.agency_id, or_(false(), *units))

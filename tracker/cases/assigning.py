@@ -8,12 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.access import Permission, Scope
-from tracker.cases.filters import number
 from tracker.cases.forms import AssignmentForm
 from tracker.casework.workload import Candidate, candidates
 from tracker.records.cases import Case
 from tracker.records.organisation import OrgUnit
 from tracker.records.visibility import Reach
+from tracker.web.asked import number
 from tracker.web.words import gettext as _
 
 

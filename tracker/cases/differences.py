@@ -1,8 +1,8 @@
 """When two people work on one case: what happened meanwhile beside what was typed."""
 
-from tracker.cases.filters import number
 from tracker.cases.forms import AssignmentForm, CorrectionForm, StepForm
 from tracker.records.cases import Case, CaseEvent
+from tracker.web.asked import number
 from tracker.web.fields import Difference
 from tracker.web.words import gettext as _
 from tracker.web.words import term, vn_date

@@ -12,8 +12,9 @@ from tracker.cases.duties import Dated, DutyLine, SecondWay, Seen, dates, lines,
 from tracker.cases.guidance import Advice, counsel
 from tracker.cases.history import FilePaper, HistoryItem, history, papers
 from tracker.cases.levels import phrases
-from tracker.cases.lists import is_sealed, level_of
+from tracker.cases.lists import level_of
 from tracker.cases.moves import NextSteps, next_steps
+from tracker.casework.numbering import is_pseudonym
 from tracker.casework.offer import offer
 from tracker.law.calendar import Calendar
 from tracker.law.events import Trait
@@ -61,7 +62,7 @@ def dossier(session: Session, case: Case, reach: Reach, today: date, calendar: C
         case=case,
         situation=offered.situation,
         alarm=level_of(case, today),
-        is_sealed=is_sealed(case.sender_label),
+        is_sealed=is_pseudonym(case.sender_label),
         traits=tuple(t for t in Trait if t.value in case.traits),
         dates=dates(case, seen),
         duties=lines(case, seen, outlook.forecasts),

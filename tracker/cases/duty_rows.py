@@ -7,8 +7,9 @@ from typing import Any, cast
 
 from tracker.access import PERMISSION_OF
 from tracker.cases.levels import Due, Phrases, rule_article, rule_title, rules
-from tracker.cases.lists import foreseen, is_sealed
+from tracker.cases.lists import foreseen
 from tracker.cases.moves import ASIDE
+from tracker.casework.numbering import is_pseudonym
 from tracker.law.calendar import Calendar
 from tracker.law.events import EventType, Facts
 from tracker.law.kinds import CaseKind
@@ -70,7 +71,7 @@ def duty(row: Any, reach: Reach, *, today: date, calendar: Calendar, say: Phrase
         code=row.code,
         title=row.title,
         sender=row.sender_label,
-        is_sealed=is_sealed(row.sender_label),
+        is_sealed=is_pseudonym(row.sender_label),
         kind=row.kind,
         duty=rule_title(row.rule, say.language),
         article=rule_article(row.rule, row.started_on),

@@ -3,16 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 from tracker.law.kinds import CaseKind, Field
 from tracker.law.terms import Term
 from tracker.web.addresses import address
+from tracker.web.asked import code, day, holder, name_of, spelled
 from tracker.web.words import gettext as _
 from tracker.web.words import term, vn_date
-
-MOST_NUMBER = 2**31 - 1
-T = TypeVar("T", bound=Term)
 
 
 class Tab(Term):
@@ -55,12 +53,12 @@ class Filters:
     def read(cls, args: Mapping[str, str]) -> Self:
         """Read the filters out of an address."""
         return cls(
-            tab=_term(Tab, args.get("tab")) or Tab.RUNNING,
-            kind=_term(CaseKind, args.get("kind")),
-            field=_term(Field, args.get("field")),
-            unit=number(args.get("unit")),
-            handler=number(args.get("handler")),
-            due_by=_day(args.get("due_by")),
+            tab=code(Tab, args.get("tab")) or Tab.RUNNING,
+            kind=code(CaseKind, args.get("kind")),
+            field=code(Field, args.get("field")),
+            unit=holder(args.get("unit")),
+            handler=holder(args.get("handler")),
+            due_by=day(args.get("due_by")),
             asked="asked" in args,
         )
 
@@ -72,7 +70,7 @@ class Filters:
     def as_arguments(self) -> dict[str, str]:
         """Give the filters as an address carries them."""
         values = ((name, getattr(self, name)) for name in self.__slots__)
-        said = {name: str(value) for name, value in values if value}
+        said = {name: spelled(value) for name, value in values if value}
         if self.tab is Tab.RUNNING:
             del said["tab"]
         return said
@@ -93,8 +91,10 @@ class Filters:
         labels = {
             "kind": term(self.kind),
             "field": term(self.field),
-            "unit": units.get(self.unit or 0, _("Đơn vị khác")) if self.unit else "",
-            "handler": people.get(self.handler or 0, _("Người khác")) if self.handler else "",
+            "unit": name_of(self.unit, units, none=_("Chưa giao đơn vị"), other=_("Đơn vị khác")),
+            "handler": name_of(
+                self.handler, people, none=_("Chưa giao người"), other=_("Người khác")
+            ),
             "due_by": _("hạn đến %(day)s", day=vn_date(self.due_by)) if self.due_by else "",
         }
         return [
@@ -106,21 +106,3 @@ class Filters:
     def without_filters(self, endpoint: str) -> str:
         """Give the address of the same tab with every filter off."""
         return Filters(tab=self.tab).address(endpoint)
-
-
-def _term(terms: type[T], code: str | None) -> T | None:
-    return next((m for m in terms if m.value == code), None) if code else None
-
-
-def number(text: str | None) -> int | None:
-    """Read the number of a row out of an address; anything else is none."""
-    if not text or not text.isascii() or not text.isdecimal() or len(text) > len(str(MOST_NUMBER)):
-        return None
-    return int(text) if 0 < int(text) <= MOST_NUMBER else None
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None

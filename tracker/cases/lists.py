@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from tracker.access import Permission
 from tracker.cases.filters import Filters, Tab
 from tracker.cases.levels import Due, Phrases, pausable_rules
-from tracker.casework.numbering import PSEUDONYM_SERIES
+from tracker.casework.holders import lies_with
+from tracker.casework.numbering import is_pseudonym
 from tracker.casework.reminders import at_level
 from tracker.law.calendar import Calendar
 from tracker.law.levels import Alarm
@@ -115,7 +116,7 @@ def listed(row: Any, *, today: date, calendar: Calendar, say: Phrases) -> Listed
         code=row.code,
         title=row.title,
         sender=row.sender_label,
-        is_sealed=is_sealed(row.sender_label),
+        is_sealed=is_pseudonym(row.sender_label),
         kind=row.kind.label(say.language),
         state=row.state.label(say.language),
         received_on=vn_date(row.received_on),
@@ -162,11 +163,6 @@ def due_of(row: Any) -> Due | None:
     )
 
 
-def is_sealed(label: str) -> bool:
-    """Say whether a sender's label is the code that stands for a sealed identity."""
-    return label.startswith(f"{PSEUDONYM_SERIES}-")
-
-
 def _keys(tab: Tab) -> tuple[Key, ...]:
     if tab in {Tab.WITHOUT_LIMIT, Tab.CLOSED}:
         return (Case.received_on, True), (Case.id, True)
@@ -174,14 +170,11 @@ def _keys(tab: Tab) -> tuple[Key, ...]:
 
 
 def _chosen(filters: Filters) -> list[ColumnElement[bool]]:
-    wanted = {
-        Case.kind: filters.kind,
-        Case.field: filters.field,
-        Case.unit_id: filters.unit,
-        Case.handler_id: filters.handler,
-    }
+    wanted = {Case.kind: filters.kind, Case.field: filters.field}
+    held = {Case.unit_id: filters.unit, Case.handler_id: filters.handler}
     conditions: list[ColumnElement[bool]] = [
-        column == value for column, value in wanted.items() if value is not None
+        *(column == value for column, value in wanted.items() if value is not None),
+        *(lies_with(column, holder) for column, holder in held.items() if holder is not None),
     ]
     return [*conditions, Case.due_on <= filters.due_by] if filters.due_by else conditions
 

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from tracker.access import Permission, Role, Scope
-from tracker.cases.filters import MOST_NUMBER
 from tracker.cases.lists import KEPT
 from tracker.casework.events import law_event
 from tracker.casework.obligations import OPEN
@@ -28,6 +27,7 @@ from tracker.records.matters import SameMatterLink, holds
 from tracker.records.organisation import Membership, OrgUnit, User
 from tracker.records.petitions import Attachment
 from tracker.records.visibility import Reach, subtree, visible
+from tracker.web.asked import MOST_NUMBER
 
 WORKERS = (Role.HANDLER, Role.UNIT_HEAD)
 

@@ -13,11 +13,11 @@ from tracker.access import Permission, Scope
 from tracker.cases.filters import Filters, Tab
 from tracker.cases.levels import rules
 from tracker.cases.lists import FORETOLD, KEPT
-from tracker.casework.obligations import ALARMING
+from tracker.casework.holders import lies_with
+from tracker.casework.paused import paused_in
 from tracker.casework.reminders import at_level
 from tracker.law.levels import Alarm
 from tracker.law.moves import MOVES, Competence, Move
-from tracker.law.obligations import Standing
 from tracker.law.rules import Rule
 from tracker.records.base import read
 from tracker.records.cases import Case, StoredObligation
@@ -172,7 +172,7 @@ def _chosen(filters: Filters) -> Iterator[ColumnElement[bool]]:
     if filters.kind is not None:
         yield Case.kind == filters.kind
     if filters.unit is not None:
-        yield StoredObligation.unit_id == filters.unit
+        yield lies_with(StoredObligation.unit_id, filters.unit)
 
 
 def _in_tab(tab: Tab, today: date, mine: Mine) -> ColumnElement[bool]:
@@ -182,13 +182,7 @@ def _in_tab(tab: Tab, today: date, mine: Mine) -> ColumnElement[bool]:
 
 
 def _paused(held: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Look for paused duties through the few cases that are paused."""
-    cases = select(STOPPED.id).where(held, STOPPED.due_on.is_not(None), STOPPED.is_paused)
-    return and_(
-        StoredObligation.case_id.in_(cases),
-        StoredObligation.standing == Standing.PAUSED,
-        StoredObligation.nature.in_(sorted(ALARMING)),
-    )
+    return paused_in(select(STOPPED.id).where(held, STOPPED.due_on.is_not(None), STOPPED.is_paused))
 
 
 def _at(tab: Tab, today: date) -> ColumnElement[bool]:

@@ -154,16 +154,13 @@ def _same_people(session: Session, typed: Person, within: ColumnElement[bool]) -
         .correlate(Party)
         .scalar_subquery()
     )
-    statement = (
-        select(
-            Party.petition_id,
-            Party.full_name,
-            Party.phone_digits,
-            Party.address,
-            Party.identity_digest,
-        )
-        .where(Party.id.in_(select(newest.c.id)), may_be_told == 1)
-    )
+    statement = select(
+        Party.petition_id,
+        Party.full_name,
+        Party.phone_digits,
+        Party.address,
+        Party.identity_digest,
+    ).where(Party.id.in_(select(newest.c.id)), may_be_told == 1)
     people: dict[int, Alike] = {}
     alike = lru_cache(partial(alike_names, typed))
     for petition_id, *stored in session.execute(statement):

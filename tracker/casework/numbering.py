@@ -88,3 +88,8 @@ def receipt_code() -> str:
     letters = "".join(secrets.choice(READABLE) for _ in range(RECEIPT_LENGTH))
     groups = (letters[i : i + RECEIPT_GROUP] for i in range(0, RECEIPT_LENGTH, RECEIPT_GROUP))
     return "-".join(groups)
+
+
+def is_pseudonym(label: str) -> bool:
+    """Say whether a sender's label is the code that stands for a sealed identity."""
+    return label.startswith(f"{PSEUDONYM_SERIES}-")

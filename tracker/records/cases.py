@@ -188,6 +188,8 @@ LATE: dict[str, Any] = {
     "postgresql_where": text("met_on > due_on"),
 }
 BY_MET = ("nature", "met_on")
+# Again with the condition itself, and with the case, whose kind a share in time is counted by.
+OF_LATE = ("due_on", "case_id")
 
 
 class StoredObligation(Base):
@@ -200,10 +202,10 @@ class StoredObligation(Base):
         Index("ix_obligation_agency_due", "agency_id", *BY_DUE, **ON_THE_CLOCK),
         Index("ix_obligation_handler_due", "handler_id", *BY_DUE, **ON_THE_CLOCK),
         Index("ix_obligation_unit_due", "unit_id", *BY_DUE, **ON_THE_CLOCK),
-        Index("ix_obligation_agency_met", "agency_id", *BY_MET, **DONE),
-        Index("ix_obligation_unit_met", "unit_id", *BY_MET, **DONE),
-        Index("ix_obligation_agency_late", "agency_id", *BY_MET, **LATE),
-        Index("ix_obligation_unit_late", "unit_id", *BY_MET, **LATE),
+        Index("ix_obligation_agency_met", "agency_id", *BY_MET, "case_id", **DONE),
+        Index("ix_obligation_unit_met", "unit_id", *BY_MET, "case_id", **DONE),
+        Index("ix_obligation_agency_late", "agency_id", *BY_MET, *OF_LATE, **LATE),
+        Index("ix_obligation_unit_late", "unit_id", *BY_MET, *OF_LATE, **LATE),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

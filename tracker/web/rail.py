@@ -51,6 +51,7 @@ ENTRIES = (
     Entry("schedule.index", _l("Lịch tiếp dân"), "calendar3", "e", P.SCHEDULE_READ),
     Entry("board.show", _l("Bảng điều hành"), "speedometer2", "h", P.BOARD_READ),
     Entry("forecasts.show", _l("Dự báo"), "clock-history", "f", P.FORECAST_READ),
+    Entry("ahead.show", _l("Nhìn trước"), "signpost-split", "f", P.BOARD_READ),
     Entry("cases.substitutions", _l("Làm thay"), "people", "y", P.SUBSTITUTION_SET),
     Entry("inspection.index", _l("Thanh tra"), "clipboard-check", "k", P.AUDIT_READ),
     Entry("administration.people", _l("Người dùng"), "people", "q", P.PEOPLE_MANAGE),
