@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -10,22 +10,20 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     and_,
-    delete,
     exists,
     func,
-    insert,
     literal,
     select,
 )
 from sqlalchemy.orm import Session
 
+from tracker.casework.clean_up import forget_old_forms
 from tracker.law.levels import Alarm
 from tracker.law.reminding import may_remind
+from tracker.records.base import add_selected
 from tracker.records.calendar import calendar_in_use
 from tracker.records.cases import AlarmRecord, Case, StoredObligation
-from tracker.records.organisation import Submission
 
-FORMS_KEPT = timedelta(days=30)
 TOLD = (Alarm.OVERDUE, Alarm.URGENT, Alarm.AT_RISK)
 
 
@@ -55,7 +53,7 @@ def sweep(session: Session, *, at: datetime) -> Sweep:
     At night and on days off nothing is noted: the first sweep of the next working day does it.
     """
     today = at.date()
-    _forget_old_forms(session, today)
+    forget_old_forms(session, today)
     standing: dict[Alarm, int] = {
         alarm: _count(session, alarm, today) for alarm in Alarm if alarm is not Alarm.PAUSED
     }
@@ -90,24 +88,7 @@ def _note(session: Session, alarm: Alarm, today: date) -> int:
     columns = [
         "agency_id", "case_id", "rule", "started_by", "alarm", "due_on", "noted_on", "handler_id",
     ]  # fmt: skip
-    before = _told(session, alarm)
-    session.execute(insert(AlarmRecord).from_select(columns, new))
-    return _told(session, alarm) - before
-
-
-def _told(session: Session, alarm: Alarm) -> int:
-    count = select(func.count()).select_from(AlarmRecord).where(AlarmRecord.alarm == alarm.value)
-    return session.scalar(count) or 0
-
-
-def _forget_old_forms(session: Session, today: date) -> None:
-    """Drop the tokens of forms sent long ago; nobody sends such a form a second time."""
-    before = datetime.combine(today - FORMS_KEPT, time(0), UTC)
-    session.execute(
-        delete(Submission)
-        .where(Submission.taken_at < before)
-        .execution_options(synchronize_session=False)
-    )
+    return add_selected(session, AlarmRecord, columns, new)
 
 
 def acknowledge(session: Session, case: Case, *, now: datetime) -> int:
