@@ -56,6 +56,7 @@ COMMANDS = {
     "law": "tracker.cli.law:law_cli",
     "unit": "tracker.cli.unit:unit_cli",
     "user": "tracker.cli.user:user_cli",
+    "worker": "tracker.cli.worker:worker",
 }
 
 
