@@ -24,6 +24,7 @@ from tracker.config import (
     load_settings,
 )
 from tracker.inspection import routes as inspection
+from tracker.jobs import routes as jobs
 from tracker.law import competence, eligibility, passing, registers
 from tracker.law.calendar import Calendar
 from tracker.law.rulebook import Rulebook
@@ -34,6 +35,8 @@ from tracker.reception import routes as reception
 from tracker.reception import visit_routes as visits
 from tracker.records import sealing
 from tracker.records.base import db
+from tracker.reminders import ladder_routes
+from tracker.reminders import routes as reminders
 from tracker.schedule import duty_routes, public_routes, rule_routes
 from tracker.schedule import routes as schedule
 from tracker.sessions import routes as sessions
@@ -44,7 +47,8 @@ ROOT = Path(__file__).parent
 HOME = ROOT.parent
 FEATURES = (
     accounts, reception, visits, petitions, books, cases, board, administration, inspection,
-    lookup, notices, sessions, schedule, rule_routes, duty_routes, public_routes,
+    lookup, notices, sessions, schedule, rule_routes, duty_routes, public_routes, reminders,
+    ladder_routes, jobs,
 )  # fmt: skip
 COMMANDS = {
     "audit": "tracker.cli.audit:audit_cli",

@@ -13,6 +13,7 @@ from tracker.cases.guidance import Advice, counsel
 from tracker.cases.history import FilePaper, HistoryItem, history, papers
 from tracker.cases.lists import is_sealed, level_of
 from tracker.cases.moves import NextSteps, next_steps
+from tracker.cases.reminded import Reminded, reminded
 from tracker.casework.offer import offer
 from tracker.law.calendar import Calendar
 from tracker.law.events import Trait
@@ -45,6 +46,7 @@ class Dossier:
     assignments: list[Any]
     related: list[Any]
     may_assign: bool
+    reminded: Reminded
     unseen_reminders: int
 
 
@@ -53,6 +55,7 @@ def dossier(session: Session, case: Case, reach: Reach, today: date, calendar: C
     offered = offer(case, by=reach, today=today)
     advised = counsel(session, case, reach, today)
     there, missing = papers(case)
+    told = reminded(session, case.id)
     may_correct = reaches(reach, Permission.CASE_CLASSIFY, case)
     return Dossier(
         case=case,
@@ -73,7 +76,6 @@ def dossier(session: Session, case: Case, reach: Reach, today: date, calendar: C
         assignments=queries.assignments(session, case),
         related=queries.related(session, case, reach),
         may_assign=reaches(reach, Permission.CASE_ASSIGN, case),
-        unseen_reminders=queries.unseen_reminders(session, case)
-        if reaches(reach, Permission.CASE_WORK, case)
-        else 0,
+        reminded=told,
+        unseen_reminders=told.unseen if reaches(reach, Permission.CASE_WORK, case) else 0,
     )

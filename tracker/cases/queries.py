@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from flask import abort
-from sqlalchemy import CTE, Integer, Select, bindparam, func, or_, select
+from sqlalchemy import CTE, Integer, Select, bindparam, or_, select
 from sqlalchemy import case as sql_case
 from sqlalchemy.orm import Session, aliased, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
@@ -16,7 +16,6 @@ from tracker.access import Permission, Role, Scope
 from tracker.cases.filters import MOST_NUMBER
 from tracker.cases.lists import KEPT
 from tracker.casework.events import law_event
-from tracker.casework.reminders import unseen
 from tracker.law.passing import Passings, total_passings
 from tracker.law.settlers import Profile
 from tracker.records.base import read
@@ -152,14 +151,6 @@ MATTER = (
     )
     .order_by(CaseEvent.case_id, CaseEvent.sequence)
 )  # fmt: skip
-
-
-def unseen_reminders(session: Session, case: Case) -> int:
-    """Count the reminders of a case that nobody has acknowledged."""
-    return read(session, UNSEEN, {"case_id": case.id}).scalar_one()
-
-
-UNSEEN = unseen(CASE_ID).with_only_columns(func.count())
 
 
 def related(session: Session, case: Case, reach: Reach) -> list[Any]:

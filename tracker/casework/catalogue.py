@@ -13,7 +13,7 @@ from tracker.casework.clean_up import clean_up
 from tracker.casework.ladder import digest_at, tell_agency, tell_all
 from tracker.casework.reminders import sweep
 from tracker.law.reminding import may_remind
-from tracker.law.terms import Words
+from tracker.law.terms import Term
 from tracker.outside.post import Letter
 from tracker.records.calendar import calendar_in_use
 from tracker.records.jobs import JobKind
@@ -22,6 +22,18 @@ from tracker.records.organisation import OrgUnit
 CLEANED_AT = time(1, 0)
 Count = Mapping[str, int]
 Payload = Mapping[str, Any]
+
+
+class Cadence(Term):
+    """When a periodic job comes round."""
+
+    WORK_BEGINS = "work_begins", "Mỗi ngày làm việc, từ 07:00", "Each working day, from 07:00"
+    DIGEST_HOUR = (
+        "digest_hour",
+        "Mỗi ngày làm việc, vào giờ gửi thư của cơ quan",
+        "Each working day, at the agency's hour for the digest",
+    )
+    NIGHT = "night", "Mỗi ngày, từ 01:00", "Each day, from 01:00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +59,12 @@ class Entry:
 
     work: Callable[[Session, Payload, Means], Iterator[Count]]
     turns: Callable[[Session, datetime], Iterable[Turn]]
-    when: str = ""
+    when: Cadence | None = None
 
     @property
     def is_periodic(self) -> bool:
         """Say whether it comes round by itself, and may be run by hand as well."""
-        return bool(self.when)
+        return self.when is not None
 
 
 def put_what_is_due(session: Session, *, now: datetime) -> None:
@@ -121,12 +133,8 @@ def _agencies(session: Session) -> list[int]:
 
 
 CATALOGUE: Mapping[JobKind, Entry] = {
-    JobKind.SWEEP: Entry(
-        _sweep, _sweep_turns, Words("mỗi ngày làm việc, đầu giờ làm việc (từ 07:00)")
-    ),
-    JobKind.DIGEST: Entry(
-        _digest, _digest_turns, Words("mỗi ngày làm việc, vào giờ gửi thư của từng cơ quan")
-    ),
+    JobKind.SWEEP: Entry(_sweep, _sweep_turns, Cadence.WORK_BEGINS),
+    JobKind.DIGEST: Entry(_digest, _digest_turns, Cadence.DIGEST_HOUR),
     JobKind.MAIL: Entry(_mail, _no_turns),
-    JobKind.CLEAN_UP: Entry(_clean_up, _clean_up_turns, Words("mỗi ngày, từ 01:00")),
+    JobKind.CLEAN_UP: Entry(_clean_up, _clean_up_turns, Cadence.NIGHT),
 }

@@ -153,9 +153,8 @@ def deliver(
 ) -> Iterator[int]:
     """Send one mail; keep what was written at each number given, the last one at once.
 
-    All that can be done before is done before: between the answer of the mail server and the
-    kept state lies one UPDATE. Whoever dies just there sends the mail again, with the same
-    Message-ID.
+    Between the answer of the mail server and the kept state lies one UPDATE. Whoever dies just
+    there sends the mail again, with the same Message-ID.
     """
     mail, now = session.get_one(Mail, mail_id), clock()
     if mail.state in {MailState.SENT, MailState.GIVEN_UP}:

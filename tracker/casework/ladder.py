@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, select, tuple_, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from tracker.casework.recipients import NOBODY, CasePlace, Office, Told, abouts
 from tracker.law.calendar import Calendar
@@ -108,6 +108,27 @@ def tell_agency(
             for told in office.told(rung, case, about.get(duty.case_id, NOBODY))
         ]
         yield add_new(session, Reminder, rows)
+    _close_what_a_later_step_says_anew(session, agency_id, today)
+    yield 0
+
+
+def _close_what_a_later_step_says_anew(session: Session, agency_id: int, today: date) -> None:
+    """Keep one reminder of a duty open for a person: the latest step says all that counts."""
+    later = aliased(Reminder)
+    said_anew = exists().where(
+        later.case_id == Reminder.case_id,
+        later.rule == Reminder.rule,
+        later.started_by == Reminder.started_by,
+        later.due_on == Reminder.due_on,
+        later.recipient_id == Reminder.recipient_id,
+        later.id > Reminder.id,
+    )
+    session.execute(
+        update(Reminder)
+        .where(Reminder.agency_id == agency_id, is_unseen(), said_anew)
+        .values(closed_on=today)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _running(session: Session, agency_id: int, farthest: date) -> Iterator[Sequence[Any]]:
