@@ -17,6 +17,12 @@ UNSEEN: dict[str, Any] = {
 }
 
 
+SEEN: dict[str, Any] = {
+    "sqlite_where": text("acknowledged_at IS NOT NULL"),
+    "postgresql_where": text("acknowledged_at IS NOT NULL"),
+}
+
+
 class LadderRung(Base):
     """Bậc nhắc: when one rung is told of the duties of one kind; without a row the house's."""
 
@@ -84,7 +90,8 @@ class Reminder(Base):
     __table_args__ = (
         UniqueConstraint("case_id", "rule", "started_by", "due_on", "days", "meant_for_id"),
         Index("ix_reminder_unseen", "recipient_id", "due_on", "id", **UNSEEN),
-        Index("ix_reminder_recipient", "recipient_id", "id"),
+        # Not over all rows: SQLite would take it to look for later steps, a director's thousands.
+        Index("ix_reminder_seen", "recipient_id", "id", **SEEN),
         Index("ix_reminder_mail", "mail_id"),
     )
 

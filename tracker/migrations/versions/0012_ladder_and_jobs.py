@@ -13,6 +13,7 @@ branch_labels = None
 depends_on = None
 
 UNSEEN = sa.text("acknowledged_at IS NULL AND closed_on IS NULL")
+SEEN = sa.text("acknowledged_at IS NOT NULL")
 
 
 def upgrade() -> None:
@@ -120,7 +121,10 @@ def _reminders() -> None:
         "ix_reminder_unseen", "reminder", ["recipient_id", "due_on", "id"],
         sqlite_where=UNSEEN, postgresql_where=UNSEEN,
     )  # fmt: skip
-    op.create_index("ix_reminder_recipient", "reminder", ["recipient_id", "id"])
+    op.create_index(
+        "ix_reminder_seen", "reminder", ["recipient_id", "id"],
+        sqlite_where=SEEN, postgresql_where=SEEN,
+    )  # fmt: skip
     op.create_index("ix_reminder_mail", "reminder", ["mail_id"])
 
 
