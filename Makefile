@@ -1,7 +1,7 @@
 # `make` alone explains itself. PORT, DATABASE_URL and the other settings come from the
 # environment or from .env; .env.example names them all.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types check format law demo bench bench-match
+.PHONY: help setup run test lint types check format law demo bench bench-match bench-sweep
 
 BIN := .venv/bin
 FLASK := $(BIN)/flask --app wsgi
@@ -51,6 +51,10 @@ demo: setup ## Load demonstration data (ARGS="--cases 100000" in bulk)
 
 bench: setup ## Measure the speed against a bare Flask application
 	@$(BIN)/python -m bench $(ARGS)
+
+bench-sweep: setup ## Measure the sweep of 100 000 duties (ARGS="--closed 900000 --postgresql")
+	@tools/setup.sh dev
+	@$(BIN)/python -m bench.sweep $(ARGS)
 
 bench-match: ## Measure what the desk's suggestions find, on both databases
 	@tools/setup.sh dev

@@ -79,6 +79,13 @@ def test_what_stands_in_the_environment_goes_before_the_file(
         ("ENVIRONMENT", "prod", "ENVIRONMENT phải là một trong"),
         ("SECRET_KEY", "ngắn", "SECRET_KEY quá yếu"),
         ("SECRET_KEY", "a" * 64, "SECRET_KEY quá yếu"),
+        ("JOBS_URL", "mysql://localhost/x", "JOBS_URL không đúng"),
+        ("JOBS_LEASE_SECONDS", "0", "JOBS_LEASE_SECONDS phải từ 1 trở lên."),
+        ("PUBLIC_URL", "tiepdan.vn", "PUBLIC_URL không đúng"),
+        ("SMTP_URL", "mail.coquan.gov.vn", "SMTP_URL không đúng"),
+        ("SMTP_URL", "smtp://mail:nhac", "SMTP_URL không đúng"),
+        ("SMTP_URL", "smtp://mail.coquan.gov.vn", "thiếu MAIL_FROM"),
+        ("METRICS_TOKEN", "doanduoc", "METRICS_TOKEN quá yếu"),
     ],
 )
 def test_a_wrong_value_is_refused_by_its_name(

@@ -7,9 +7,9 @@ import subprocess
 import sys
 from contextlib import closing
 
+from tools.serve import HOST
 from tracker.config import load_settings
 
-HOST = "127.0.0.1"
 PORT_IS_BUSY = (
     "Cổng {port} đang có chương trình khác dùng. Hãy chọn cổng khác: make run PORT={other}\n"
     "Port {port} is in use by another program. Choose another: make run PORT={other}"
@@ -17,14 +17,14 @@ PORT_IS_BUSY = (
 
 
 def main() -> None:
-    """Do what stands before the server, then become the server."""
+    """Do what stands before the server, then become what runs it with the worker."""
     settings = load_settings()
     refuse_busy_port(settings.port)
     flask("db", "upgrade")
     if settings.environment == "development":
         flask("demo", "load", "--once")
     os.environ["PORT"] = str(settings.port)
-    serve = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "wsgi:app"]
+    serve = [sys.executable, "-m", "tools.serve"]
     os.execv(sys.executable, serve)  # noqa: S606 - our own interpreter, no user input
 
 

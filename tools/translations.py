@@ -135,7 +135,8 @@ def is_translated(message: Message) -> bool:
 
 def sentences() -> Iterator[Found]:
     """Find every sentence of the templates and the package, file by file."""
-    for path in sorted((ROOT / "templates").rglob("*.html")):
+    written = (p for p in (ROOT / "templates").rglob("*") if p.suffix in {".html", ".txt"})
+    for path in sorted(written):
         yield from _in_template(path)
     for path in sorted((ROOT / "tracker").rglob("*.py")):
         yield from _in_module(path)

@@ -26,6 +26,7 @@ from tracker.config import (
 )
 from tracker.forecasts import routes as forecasts
 from tracker.inspection import routes as inspection
+from tracker.jobs import routes as jobs
 from tracker.law import competence, eligibility, passing, registers
 from tracker.law.calendar import Calendar
 from tracker.law.rulebook import Rulebook
@@ -36,6 +37,8 @@ from tracker.reception import routes as reception
 from tracker.reception import visit_routes as visits
 from tracker.records import sealing
 from tracker.records.base import db
+from tracker.reminders import ladder_routes
+from tracker.reminders import routes as reminders
 from tracker.schedule import duty_routes, public_routes, rule_routes
 from tracker.schedule import routes as schedule
 from tracker.sessions import routes as sessions
@@ -47,6 +50,7 @@ HOME = ROOT.parent
 FEATURES = (
     accounts, reception, visits, petitions, books, cases, board, ahead, administration, inspection,
     forecasts, lookup, notices, sessions, schedule, rule_routes, duty_routes, public_routes,
+    reminders, ladder_routes, jobs,
 )  # fmt: skip
 COMMANDS = {
     "audit": "tracker.cli.audit:audit_cli",
@@ -59,6 +63,7 @@ COMMANDS = {
     "risk": "tracker.cli.risk:risk_cli",
     "unit": "tracker.cli.unit:unit_cli",
     "user": "tracker.cli.user:user_cli",
+    "worker": "tracker.cli.worker:worker",
 }
 
 

@@ -95,6 +95,9 @@ class Permission(Term):
     SESSION_HOLD = "session:hold", "Mở, kết thúc buổi tiếp công dân", "Open and close receptions"
     SESSION_CONCLUDE = "session:conclude", "Ghi kết luận, giao việc", "Record conclusions and tasks"
     TASK_WORK = "task:work", "Ghi việc sau kết luận", "Work on tasks of conclusions"
+    REMINDER_READ = "reminder:read", "Xem và xác nhận lời nhắc của mình", "See one's own reminders"
+    LADDER_MANAGE = "ladder:manage", "Đặt bậc nhắc việc, giờ gửi thư", "Set the ladder of reminders"
+    JOB_RUN = "job:run", "Xem và cho chạy việc nền", "See and run jobs"
     NOTICE_READ = "notice:read", "Xem văn bản niêm yết", "See what is posted"
     NOTICE_MANAGE = "notice:manage", "Soạn, niêm yết văn bản", "Draft and post notices"
 
@@ -161,6 +164,9 @@ GRANTS: Mapping[Permission, Mapping[Role, Scope]] = {
     P.SESSION_HOLD: {R.RECEPTIONIST: S.LOGGED, R.DIRECTOR: S.AGENCY},
     P.SESSION_CONCLUDE: {R.RECEPTIONIST: S.LOGGED, R.DIRECTOR: S.AGENCY},
     P.TASK_WORK: CASE_STAFF,
+    P.REMINDER_READ: EVERYONE,
+    P.LADDER_MANAGE: {R.ADMINISTRATOR: S.AGENCY},
+    P.JOB_RUN: {R.ADMINISTRATOR: S.AGENCY},
     P.NOTICE_READ: dict.fromkeys(Role, S.AGENCY),
     P.NOTICE_MANAGE: {R.ADMINISTRATOR: S.AGENCY},
 }

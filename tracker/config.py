@@ -1,10 +1,12 @@
 """Settings: one frozen object read from the environment and `.env`, refused at the start if bad."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from secrets import token_hex, token_urlsafe
 from typing import Any, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -14,6 +16,14 @@ SHORTEST_SECRET = 32
 FEWEST_LETTERS = 8  # Different ones in a secret: fewer are a pattern, not a secret.
 HOW_TO_MAKE_RANDOM = 'python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
 HOW_TO_MAKE_A_KEY = "python3 -c \"import secrets; print('k1:' + secrets.token_urlsafe(32))\""
+JOB_SCHEMES = ("sqlite", "postgresql", "postgresql+psycopg", "redis", "rediss", "unix")
+HOW_TO_NAME_JOBS = (
+    "sqlite:////đường/dẫn.sqlite3, postgresql://người:mật-khẩu@máy/cơ-sở-dữ-liệu"
+    " hoặc redis://máy:6379/0"
+)
+MAIL_SCHEMES = ("smtp", "smtp+starttls", "smtps")
+HOW_TO_NAME_A_SERVER = "smtp+starttls://người:mật-khẩu@máy:587 (hoặc smtp://, smtps://)"
+ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 TEST_DEFAULTS: Mapping[str, object] = {
     "session_hours": 24 * 31,
     "argon2_time_cost": 1,
@@ -57,6 +67,12 @@ class Settings(BaseSettings):
     session_hours: int = Field(default=12, ge=1, le=24 * 31)
     forecast_miss_cost: int = Field(default=5, ge=1, le=100)
     trusted_proxies: int = Field(default=0, ge=0, le=5)
+    jobs_url: str = Field(default="", repr=False)
+    jobs_lease_seconds: int = Field(default=300, ge=1, le=3600)
+    smtp_url: str = Field(default="", repr=False)
+    mail_from: str = ""
+    public_url: str = ""
+    metrics_token: str = Field(default="", repr=False)
     argon2_time_cost: int = Field(default=3, ge=1, le=20)
     argon2_memory_kib: int = Field(default=19456, ge=8, le=1024 * 1024)
     argon2_parallelism: int = Field(default=1, ge=1, le=16)
@@ -69,6 +85,8 @@ class Settings(BaseSettings):
         follows = {
             "attachments_dir": instance / "attachments",
             "database_url": f"sqlite:///{instance / 'tracker.db'}",
+            "jobs_url": f"sqlite:///{instance / 'jobs.sqlite3'}",
+            "public_url": f"http://127.0.0.1:{given.get('port') or 8000}",
         }
         return {**defaults, **follows, **given, "instance_dir": instance}
 
@@ -81,6 +99,23 @@ class Settings(BaseSettings):
             raise ConfigError(
                 f"SECRET_KEY quá yếu: cần ít nhất {SHORTEST_SECRET} ký tự ngẫu nhiên."
                 f" Tạo khóa mới bằng lệnh: {HOW_TO_MAKE_RANDOM}"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _refuse_bad_addresses(self) -> Self:
+        if urlsplit(self.jobs_url).scheme not in JOB_SCHEMES:
+            raise ConfigError(f"JOBS_URL không đúng: viết {HOW_TO_NAME_JOBS}.")
+        if not self.public_url.startswith(("http://", "https://")):
+            raise ConfigError("PUBLIC_URL không đúng: viết https://tên-miền-của-hệ-thống.")
+        if self.smtp_url and not _is_mail_server(self.smtp_url):
+            raise ConfigError(f"SMTP_URL không đúng: viết {HOW_TO_NAME_A_SERVER}.")
+        if self.smtp_url and not ADDRESS.fullmatch(self.mail_from):
+            raise ConfigError("thiếu MAIL_FROM: địa chỉ gửi thư nhắc, ví dụ nhac@coquan.gov.vn.")
+        if self.metrics_token and _is_weak(self.metrics_token):
+            raise ConfigError(
+                f"METRICS_TOKEN quá yếu: cần ít nhất {SHORTEST_SECRET} ký tự ngẫu nhiên."
+                f" Tạo bằng lệnh: {HOW_TO_MAKE_RANDOM}"
             )
         return self
 
@@ -145,6 +180,14 @@ def _write_once(path: Path, text: str) -> None:
 def _require(name: str, value: str, how: str) -> None:
     if not value:
         raise ConfigError(f"thiếu {name} (ENVIRONMENT=production). Tạo bằng lệnh: {how}")
+
+
+def _is_mail_server(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in MAIL_SCHEMES and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # A port that is no number.
+        return False
 
 
 def _is_weak(secret: str) -> bool:

@@ -42,6 +42,7 @@ REFUSED = {403, 404}
 FOREIGN = "Sở Xây dựng"
 # The calendar is one for all agencies, and a year belongs to nobody.
 SHARED = {"administration.remove_day", "administration.calendar", "lookup.calendar_data"}
+SHARED |= {"ladder.edit", "jobs.run"}  # Their addresses name kinds, which are alike everywhere.
 # What is posted or published is there for everybody.
 FOR_THE_PUBLIC = {"notices.agencies", "notices.place", "notices.read"}
 FOR_THE_PUBLIC |= {"agencies.schedule", "agencies.schedule_feed"}

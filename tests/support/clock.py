@@ -1,6 +1,6 @@
 """The clock of a test: set, not waited for."""
 
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,11 @@ class SetClock:
         """Set the clock, from wherever it stands."""
         self._stack.close()
         self._stack.enter_context(time_machine.travel(_moment(moment), tick=True))
+
+
+def travelled_to(moment: str) -> AbstractContextManager[object]:
+    """Give a clock that stands at a moment and runs on, for a process that has only one."""
+    return time_machine.travel(_moment(moment), tick=True)
 
 
 def _moment(moment: str | date | datetime) -> datetime:

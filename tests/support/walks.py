@@ -87,6 +87,10 @@ ROWS: Mapping[frozenset[str], str] = {
         FROM org_unit CROSS JOIN (SELECT 1 AS m UNION SELECT 4 UNION SELECT 11 UNION SELECT 12)
         AS months WHERE agency_id = :agency AND (id = :agency OR profile = 'service_unit')""",
     frozenset({"agency_id"}): "SELECT id AS agency_id FROM org_unit WHERE id = :agency",
+    frozenset({"reminder_id"}): """SELECT id AS reminder_id FROM reminder
+        WHERE agency_id = :agency ORDER BY id DESC LIMIT 5""",
+    frozenset({"kind"}): """SELECT 'complaint' AS kind UNION SELECT 'denunciation'
+        UNION SELECT 'sweep' UNION SELECT 'khong-co'""",
     frozenset({"day_id"}): "SELECT id AS day_id FROM calendar_day",
     frozenset({"year"}): "SELECT 2020 AS year UNION SELECT 2026 UNION SELECT 2099",
 }
@@ -227,6 +231,7 @@ def _enrich(session: "Session", demo: Demo) -> None:
     from tests import factories
     from tracker.access import Role
     from tracker.casework import assignment, calendar, handover, matters
+    from tracker.casework.ladder import tell_all
     from tracker.casework.registration import PartyDetails
     from tracker.clock import now
     from tracker.law.calendar import DayKind
@@ -250,6 +255,7 @@ def _enrich(session: "Session", demo: Demo) -> None:
     by = demo.people[Role.ADMINISTRATOR]
     effect = calendar.effect_of_adding(session, [day], agency_id=by.agency_id)
     calendar.add_days(session, [day], effect, by=by.id, now=now())
+    list(tell_all(session, at=now()))
 
 
 def register(session: "Session", demo: Demo, kind: "CaseKind", **details: Any) -> "Case":

@@ -72,6 +72,12 @@ class PersonForm(RoleForm):
         return PersonDetails(self.login.data, self.full_name.data, self.email.data)
 
 
+class EmailForm(BaseForm):
+    """Where a person's reminders go."""
+
+    email = TextField(_l("Thư điện tử"), most=200, render_kw=AS_TYPED)
+
+
 class EndRoleForm(BaseForm):
     """The last day of a role."""
 

@@ -1,6 +1,6 @@
 """The pages of the administration: people, units, the calendar, the table of rights."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
@@ -10,6 +10,7 @@ from tracker.administration.forms import (
     ConfirmForm,
     DayConfirmForm,
     DayForm,
+    EmailForm,
     EndRoleForm,
     NamesForm,
     PeopleFilterForm,
@@ -79,6 +80,22 @@ def person(user_id: int) -> ResponseReturnValue:
         open_cases=queries.open_cases(session, user),
         is_me=user.id == me.id,
     )
+
+
+@bp.route("/administration/people/<int:user_id>/email", methods=["GET", "POST"])
+@requires(Permission.PEOPLE_MANAGE)
+def email(user_id: int) -> ResponseReturnValue:
+    """Show and take where a person's reminders go by mail."""
+    session = current_session()
+    user = queries.person_or_404(session, user_id, signed_in())
+    form = EmailForm(email=user.email)
+    if form.carry_out(lambda: staff.change_email(session, user, form.email.data)):
+        flash(_("Đã lưu thư điện tử."))
+        return form.done(url_for("administration.person", user_id=user.id))
+    mails = bool(current_app.config["TRACKER"].smtp_url)
+    return render_template(
+        "administration/email.html", form=form, user=user, mails=mails
+    ), form.status
 
 
 @bp.route("/administration/people/<int:user_id>/roles/new", methods=["GET", "POST"])

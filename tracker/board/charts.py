@@ -10,9 +10,8 @@ from flask import url_for
 from tracker.board.red import SOON
 from tracker.law.events import EventType
 from tracker.law.levels import Alarm
-from tracker.law.rulebook import Rulebook
-from tracker.web.words import current_language, term
 from tracker.web.words import gettext as _
+from tracker.web.words import term
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +65,3 @@ def waiting(rows: Iterable[Any]) -> list[Proposal]:
         )
         for row in rows
     ]
-
-
-def duty_title(rule_id: str) -> str:
-    """Name a duty in the reader's language."""
-    rule = Rulebook.load().rule(rule_id)
-    return rule.title_en if current_language() == "en" else rule.title

@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import Permission
 from tracker.board import punctuality, red
-from tracker.board.charts import duty_title, soon_bars, waiting
+from tracker.board.charts import soon_bars, waiting
 from tracker.board.own_days import own_days
 from tracker.clock import today
 from tracker.records.base import current_session
 from tracker.web.guard import requires, signed_in
+from tracker.web.reminder_words import duty_title
 
 bp = Blueprint("board", __name__)
 

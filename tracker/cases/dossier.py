@@ -14,6 +14,7 @@ from tracker.cases.history import FilePaper, HistoryItem, history, papers
 from tracker.cases.levels import phrases
 from tracker.cases.lists import level_of
 from tracker.cases.moves import NextSteps, next_steps
+from tracker.cases.reminded import Reminded, reminded
 from tracker.casework.numbering import is_pseudonym
 from tracker.casework.offer import offer
 from tracker.law.calendar import Calendar
@@ -47,6 +48,7 @@ class Dossier:
     assignments: list[Any]
     related: list[Any]
     may_assign: bool
+    reminded: Reminded
     unseen_reminders: int
 
 
@@ -57,6 +59,7 @@ def dossier(session: Session, case: Case, reach: Reach, today: date, calendar: C
     seen = Seen(today, calendar, phrases(outlook.leads))
     advised = counsel(session, case, reach, today)
     there, missing = papers(case)
+    told = reminded(session, case.id)
     may_correct = reaches(reach, Permission.CASE_CLASSIFY, case)
     return Dossier(
         case=case,
@@ -77,7 +80,6 @@ def dossier(session: Session, case: Case, reach: Reach, today: date, calendar: C
         assignments=queries.assignments(session, case),
         related=queries.related(session, case, reach),
         may_assign=reaches(reach, Permission.CASE_ASSIGN, case),
-        unseen_reminders=outlook.unseen_reminders
-        if reaches(reach, Permission.CASE_WORK, case)
-        else 0,
+        reminded=told,
+        unseen_reminders=told.unseen if reaches(reach, Permission.CASE_WORK, case) else 0,
     )

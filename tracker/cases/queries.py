@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from flask import abort
-from sqlalchemy import CTE, Integer, Select, and_, bindparam, func, or_, select
+from sqlalchemy import CTE, Integer, Select, and_, bindparam, or_, select
 from sqlalchemy import case as sql_case
 from sqlalchemy.orm import Session, aliased, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
@@ -16,7 +16,6 @@ from tracker.access import Permission, Role, Scope
 from tracker.cases.lists import KEPT
 from tracker.casework.events import law_event
 from tracker.casework.obligations import OPEN
-from tracker.casework.reminders import unseen
 from tracker.law.levels import Lead, Leads
 from tracker.law.passing import Passings, total_passings
 from tracker.law.settlers import Profile
@@ -198,15 +197,14 @@ def people(session: Session, reach: Reach) -> Mapping[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What a case is to be warned of: usual step times, forecasts, reminders nobody has seen."""
+    """What a case is to be warned of: usual step times and forecasts."""
 
     leads: Leads
     forecasts: Mapping[tuple[str, int], Any]
-    unseen_reminders: int
 
 
 def outlook(session: Session, case: Case) -> Outlook:
-    """Give what was learnt about the duties of a case that still run, and count its reminders."""
+    """Give what was learnt about the duties of a case that still run."""
     rows = read(session, OUTLOOK, {"case_id": case.id}).all()
     return Outlook(
         {
@@ -215,27 +213,22 @@ def outlook(session: Session, case: Case) -> Outlook:
             if row.typical is not None
         },
         {(row.rule, row.started_by): row for row in rows if row.probability is not None},
-        rows[0].unseen,
     )
 
 
-# From the case itself, so that one row comes back also where nothing runs any more.
 OUTLOOK = (
     select(
         StoredObligation.rule, StoredObligation.started_by, StepTime.typical, StepTime.slow,
         StepTime.cases, Forecast.probability, Forecast.alarm, Forecast.reasons, Forecast.advice,
         Forecast.made_on, Forecast.last_sequence, ForecastModel.source,
-        unseen(CASE_ID).with_only_columns(func.count()).scalar_subquery().label("unseen"),
     )
-    .select_from(Case)
-    .outerjoin(StoredObligation, and_(
-        StoredObligation.case_id == Case.id, StoredObligation.standing.in_(sorted(OPEN)),
-    ))
+    .select_from(StoredObligation)
+    .join(Case, Case.id == StoredObligation.case_id)
     .outerjoin(StepTime, and_(
         StepTime.agency_id == Case.agency_id, StepTime.rule == StoredObligation.rule,
         StepTime.kind == Case.kind, StepTime.state == Case.state,
     ))
     .outerjoin(Forecast, holds_for(StoredObligation))
     .outerjoin(ForecastModel, ForecastModel.id == Forecast.model_id)
-    .where(Case.id == CASE_ID)
+    .where(StoredObligation.case_id == CASE_ID, StoredObligation.standing.in_(sorted(OPEN)))
 )  # fmt: skip

@@ -206,7 +206,7 @@ def acknowledge(case_id: int) -> ResponseReturnValue:
     """Note that the reminders of a case were seen."""
     session, reach = current_session(), signed_in().reach
     case = queries.case_or_404(session, case_id, reach, Permission.CASE_WORK)
-    acknowledge_reminders(session, case, now=now())
+    acknowledge_reminders(session, case, by=reach.user_id, now=now())
     flash(_("Đã xác nhận nhắc hạn."))
     return redirect(url_for("cases.show", case_id=case_id), 303)
 

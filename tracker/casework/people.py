@@ -56,8 +56,7 @@ def hire(
             "Tên đăng nhập chỉ gồm chữ không dấu, số và dấu . _ - (từ 2 ký tự), ví dụ an.nv.",
             field="login",
         )
-    if details.email and not EMAIL.fullmatch(details.email):
-        raise Refusal("Thư điện tử ghi như an.nv@coquan.gov.vn, hoặc để trống.", field="email")
+    _check_email(details.email)
     _check_post(session, agency_id, post)
     user = User(
         agency_id=agency_id,
@@ -106,6 +105,13 @@ def end_role(
             session, user, last_day + timedelta(days=1), without=membership
         )
     membership.ends_on = last_day
+    session.flush()
+
+
+def change_email(session: Session, user: User, email: str) -> None:
+    """Write down where a person's reminders go by mail; empty where they do not."""
+    _check_email(email)
+    user.email = email
     session.flush()
 
 
@@ -178,6 +184,11 @@ def rename_unit(session: Session, unit: OrgUnit, details: UnitDetails) -> None:
     unit.head_title = details.head_title
     unit.profile = details.profile
     session.flush()
+
+
+def _check_email(email: str) -> None:
+    if email and not EMAIL.fullmatch(email):
+        raise Refusal("Thư điện tử ghi như an.nv@coquan.gov.vn, hoặc để trống.", field="email")
 
 
 def _place(session: Session, user: User, post: Post) -> Membership:

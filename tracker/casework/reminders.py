@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -10,22 +10,25 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     and_,
-    delete,
     exists,
     func,
-    insert,
     literal,
     select,
+    update,
 )
 from sqlalchemy.orm import Session
 
+from tracker.casework.clean_up import forget_old_forms
+from tracker.casework.ladder import is_unseen
+from tracker.law.ladder import Rung
 from tracker.law.levels import Alarm
 from tracker.law.reminding import may_remind
+from tracker.records.audit import note
+from tracker.records.base import add_selected
 from tracker.records.calendar import calendar_in_use
 from tracker.records.cases import AlarmRecord, Case, StoredObligation
-from tracker.records.organisation import Submission
+from tracker.records.reminders import Reminder
 
-FORMS_KEPT = timedelta(days=30)
 TOLD = (Alarm.OVERDUE, Alarm.URGENT, Alarm.AT_RISK)
 
 
@@ -55,7 +58,7 @@ def sweep(session: Session, *, at: datetime) -> Sweep:
     At night and on days off nothing is noted: the first sweep of the next working day does it.
     """
     today = at.date()
-    _forget_old_forms(session, today)
+    forget_old_forms(session, today)
     standing: dict[Alarm, int] = {
         alarm: _count(session, alarm, today) for alarm in Alarm if alarm is not Alarm.PAUSED
     }
@@ -90,33 +93,58 @@ def _note(session: Session, alarm: Alarm, today: date) -> int:
     columns = [
         "agency_id", "case_id", "rule", "started_by", "alarm", "due_on", "noted_on", "handler_id",
     ]  # fmt: skip
-    before = _told(session, alarm)
-    session.execute(insert(AlarmRecord).from_select(columns, new))
-    return _told(session, alarm) - before
+    return add_selected(session, AlarmRecord, columns, new)
 
 
-def _told(session: Session, alarm: Alarm) -> int:
-    count = select(func.count()).select_from(AlarmRecord).where(AlarmRecord.alarm == alarm.value)
-    return session.scalar(count) or 0
-
-
-def _forget_old_forms(session: Session, today: date) -> None:
-    """Drop the tokens of forms sent long ago; nobody sends such a form a second time."""
-    before = datetime.combine(today - FORMS_KEPT, time(0), UTC)
-    session.execute(
-        delete(Submission)
-        .where(Submission.taken_at < before)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def acknowledge(session: Session, case: Case, *, now: datetime) -> int:
-    """Note that the reminders of a case were seen, and give their number."""
+def acknowledge(session: Session, case: Case, *, by: int, now: datetime) -> int:
+    """Note that the reminders of a case were seen, one's own with them, and give their number."""
     records = session.scalars(unseen(case.id)).all()
     for record in records:
         record.acknowledged_at = now
     session.flush()
+    own = _see(session, Reminder.case_id == case.id, by=by, now=now)
+    _enter(session, case.id, own or len(records))
     return len(records)
+
+
+def acknowledge_one(session: Session, reminder: Reminder, *, now: datetime) -> None:
+    """Note that a person has seen one reminder; the handler's word stands for the duty."""
+    if reminder.rung is Rung.HANDLER:
+        of_the_duty = unseen(reminder.case_id).where(
+            AlarmRecord.rule == reminder.rule,
+            AlarmRecord.started_by == reminder.started_by,
+            AlarmRecord.due_on == reminder.due_on,
+        )
+        for record in session.scalars(of_the_duty):
+            record.acknowledged_at = now
+    reminder.acknowledged_at = now
+    session.flush()
+    _enter(session, reminder.case_id, 1)
+
+
+def acknowledge_all(session: Session, *, by: int, now: datetime) -> int:
+    """Note that a person has seen all reminders that stand open, and give their number."""
+    seen = _see(session, is_unseen(), by=by, now=now)
+    if seen:
+        note(session, action="acknowledge", subject=Reminder.__tablename__, subject_id=by,
+             details={"told": seen})  # fmt: skip
+    return seen
+
+
+def _see(session: Session, which: ColumnElement[bool], *, by: int, now: datetime) -> int:
+    changed = session.execute(
+        update(Reminder)
+        .where(which, is_unseen(), Reminder.recipient_id == by)
+        .values(acknowledged_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    return int(changed.rowcount)  # type: ignore[attr-defined]  # an UPDATE counts its rows
+
+
+def _enter(session: Session, case_id: int, number: int) -> None:
+    if number:
+        note(session, action="acknowledge", subject=Reminder.__tablename__, subject_id=case_id,
+             details={"case_id": case_id, "told": number})  # fmt: skip
 
 
 def unseen(case_id: int | BindParameter[int]) -> Select[AlarmRecord]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 import click
 from flask.cli import with_appcontext
 
+from tracker.casework.ladder import tell_all
 from tracker.casework.obligations import rebuild
 from tracker.casework.reminders import sweep
 from tracker.cli.days import DAY
@@ -44,12 +45,14 @@ def rebuild_all(*, check: bool, as_json: bool) -> None:
         raise SystemExit(1)
 
 
-@deadlines_cli.command("sweep", help="Ghi nhận các nghĩa vụ mới quá hạn, khẩn, sắp đến hạn.")
+@deadlines_cli.command(
+    "sweep", help="Ghi nhận các nghĩa vụ mới quá hạn, khẩn, sắp đến hạn; nhắc theo bậc."
+)
 @click.option("--today", "today", type=DAY, help="Ngày quét; mặc định hôm nay.")
 @as_json
 @with_appcontext
 def sweep_all(*, today: date | None, as_json: bool) -> None:
-    """Note each change of level once."""
+    """Note each change of level once, and tell each person of the ladder once."""
     # A day that was typed is swept as in its first working hour.
     at = datetime.combine(today, FIRST, VIETNAM) if today else now()
     day = at.date()
@@ -57,15 +60,20 @@ def sweep_all(*, today: date | None, as_json: bool) -> None:
         session = current_session()
         result = sweep(session, at=at)
         session.commit()
+        told = 0
+        for number in tell_all(session, at=at):
+            session.commit()
+            told += number
     if as_json:
         standing = {alarm.value: n for alarm, n in result.standing.items()}
         noted = {alarm.value: n for alarm, n in result.noted.items()}
-        told = {"today": day.isoformat(), "standing": standing, "noted": noted}
-        click.echo(json.dumps(told | {"quiet": result.quiet}))
+        found = {"today": day.isoformat(), "standing": standing, "noted": noted}
+        click.echo(json.dumps(found | {"told": told, "quiet": result.quiet}))
         return
     click.echo(f"Quét ngày {day:%d/%m/%Y}:")
     for alarm, count in result.standing.items():
         click.echo(f"  {alarm.vi:14} {count:6}  mới ghi nhận {result.noted.get(alarm, 0)}")
+    click.echo(f"  Lượt nhắc mới: {told}")
     if result.quiet:
         click.echo(
             f"Ngoài giờ nhắc ({FIRST:%H:%M}–{LAST:%H:%M} ngày làm việc): chỉ đếm, chưa nhắc ai; "

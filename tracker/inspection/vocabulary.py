@@ -18,6 +18,8 @@ class Deed(Term):
     OPEN_NUMBERS = "open_numbers", "Mở số giấy tờ để in sổ", "Opened identity numbers for a book"
     IMPORT = "import", "Nhập từ tệp", "Imported from a file"
     EXPORT = "export", "Xuất ra tệp", "Exported to a file"
+    RUN = "run", "Cho chạy việc nền", "Ran a job"
+    ACKNOWLEDGE = "acknowledge", "Xác nhận lời nhắc", "Acknowledged a reminder"
     DEMO = "demo", "Nạp dữ liệu minh họa", "Loaded the demo"
 
 
@@ -59,6 +61,10 @@ class Subject(Term):
     SCHEDULE_POSTING = "posting", "Lần niêm yết lịch", "Posting of the schedule"
     DUTY_REASON = "duty_reason", "Lý do thiếu ngày tiếp", "Reason for a missed day"
     POSTING = "notice_posting", "Lần niêm yết", "Posting"
+    LADDER = "ladder_rung", "Bậc nhắc việc", "Rung of the ladder"
+    DIGEST_HOUR = "digest_hour", "Giờ gửi thư nhắc", "Hour of the digest"
+    JOB = "job", "Việc nền", "Job"
+    REMINDER = "reminder", "Lời nhắc", "Reminder"
 
 
 class ColumnName(Term):
@@ -255,6 +261,11 @@ class ColumnName(Term):
     WEEK = "week", "Tuần trong tháng", "Week of the month"
     WEEKDAY = "weekday", "Thứ", "Weekday"
     YEAR = "year", "Năm", "Year"
+    BEFORE = "before", "Nhắc trước hạn (ngày làm việc)", "Told before (working days)"
+    AFTER = "after", "Nhắc sau hạn (ngày làm việc)", "Told after (working days)"
+    DIGEST_AT = "digest_at", "Giờ gửi", "Sent at"
+    RUNG = "rung", "Bậc", "Rung"
+    TOLD = "told", "Số lời nhắc", "Reminders"
 
 
 UNSAID = frozenset(

@@ -1,6 +1,6 @@
 """The database, the mapped base class and the column types that every table uses."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -21,6 +21,7 @@ from sqlalchemy import (
     String,
     event,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
@@ -128,6 +129,37 @@ def read(
     if session.autoflush:
         session.flush()
     return session.connection().execute(stmt, values)
+
+
+def add_new(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> int:
+    """Add the rows that are not there yet, by the unique keys of the table; give their number."""
+    if not rows:
+        return 0
+    return _added(session, _insert(session, table), rows)
+
+
+def add_selected(
+    session: Session, table: type[Base], columns: Sequence[str], rows: Select[*Ts]
+) -> int:
+    """Add the selected rows that are not there yet; give their number."""
+    return _added(session, _insert(session, table).from_select(list(columns), rows), None)
+
+
+def _insert(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(table)
+    return postgresql.insert(table)
+
+
+def _added(
+    session: Session,
+    insert: sqlite.Insert | postgresql.Insert,
+    rows: Sequence[Mapping[str, Any]] | None,
+) -> int:
+    if session.autoflush:
+        session.flush()
+    stmt = insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return session.connection().execute(stmt, rows).rowcount
 
 
 @contextmanager

@@ -1,7 +1,9 @@
 """Turn a person's roles into WHERE clauses: what one may not see does not exist."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from sqlalchemy import ColumnElement, SelectBase, and_, false, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -21,6 +23,34 @@ class Holding:
     role: Role
     unit_id: int
     unit_path: str
+
+
+class PlacedUnit(Protocol):
+    """A unit by its place in the tree."""
+
+    @property
+    def path(self) -> str:
+        """Give the units from the top down."""
+
+
+class Placed(Protocol):
+    """What lies somewhere in an agency: a case, or all that is known of its place."""
+
+    @property
+    def agency_id(self) -> int:
+        """Give the agency."""
+
+    @property
+    def logged_unit_id(self) -> int:
+        """Give the unit that took it in."""
+
+    @property
+    def handler_id(self) -> int | None:
+        """Give the person who works on it."""
+
+    @property
+    def unit(self) -> PlacedUnit | None:
+        """Give the unit that works on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +125,12 @@ def barred(reach: Reach) -> SelectBase:
     return mine.union_all(select(CaseBarrier.case_id).where(CaseBarrier.unit_id.in_(units)))
 
 
-def reaches(reach: Reach, permission: Permission, case: Case) -> bool:
+def concerns(reach: Reach, people: AbstractSet[int], units: AbstractSet[int]) -> bool:
+    """Say whether someone is among the people, or belongs to the units, that a case is about."""
+    return reach.user_id in people or bool(reach.unit_line & units)
+
+
+def reaches(reach: Reach, permission: Permission, case: Placed) -> bool:
     """Say whether a permission reaches a case that this person may see."""
     return any(_covers(scope, holding, reach, case) for scope, holding in reach.scopes(permission))
 
@@ -147,7 +182,7 @@ def _petitions_in(scope: Scope, holding: Holding, reach: Reach) -> ColumnElement
     return Petition.id.in_(cases.where(_cases_in(scope, holding, reach)))
 
 
-def _covers(scope: Scope, holding: Holding, reach: Reach, case: Case) -> bool:
+def _covers(scope: Scope, holding: Holding, reach: Reach, case: Placed) -> bool:
     if case.agency_id != reach.agency_id:
         return False
     if scope is Scope.AGENCY:

@@ -8,29 +8,46 @@ from typing import Any, TypeVar, cast
 from flask import Flask, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
-from sqlalchemy import Date, Integer, Row, and_, bindparam, or_, select
+from sqlalchemy import Date, Integer, Row, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.access import Permission, Role, holds
+from tracker.casework.ladder import is_unseen, of_duty
 from tracker.clock import today
 from tracker.records.audit import set_actor
 from tracker.records.base import current_session, read
+from tracker.records.cases import StoredObligation
 from tracker.records.organisation import Membership, OrgUnit, Substitution, User
+from tracker.records.reminders import Reminder
 from tracker.records.visibility import Holding, Reach
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 PUBLIC = "public"
+MOST_COUNTED = 100
 
 
 _agency = aliased(OrgUnit)
 _user_id, _day = bindparam("user_id", type_=Integer), bindparam("day", type_=Date)
 
+# As many as a bell can show; counting on would read the whole table for one number.
+UNSEEN = (
+    select(func.count())
+    .select_from(
+        select(Reminder.id)
+        .join(StoredObligation, of_duty())
+        .where(Reminder.recipient_id == _user_id, is_unseen())
+        .limit(MOST_COUNTED)
+        .subquery()
+    )
+    .scalar_subquery()
+    .label("unseen")
+)
 # Asked by every request, so put together once.
 PERSON = (
     select(
         User.id, User.agency_id, User.login, User.full_name, User.language,
         User.session_version, Membership.role, OrgUnit.id.label("unit_id"),
-        OrgUnit.path, OrgUnit.name.label("unit_name"), _agency.name.label("agency_name"),
+        OrgUnit.path, OrgUnit.name.label("unit_name"), _agency.name.label("agency_name"), UNSEEN,
     )
     .join(_agency, _agency.id == User.agency_id)
     .outerjoin(
@@ -74,6 +91,7 @@ class Person:
     session_version: int
     memberships: tuple[Holding, ...]
     stands_in_for: tuple[int, ...] = ()
+    unseen: int = 0
 
     is_authenticated = True
     is_active = True
@@ -213,6 +231,7 @@ def _person(rows: Sequence[Row[*tuple[Any, ...]]], absent: tuple[int, ...]) -> P
         session_version=first.session_version,
         memberships=tuple(Holding(r.role, r.unit_id, r.path) for r in rows if r.role is not None),
         stands_in_for=absent,
+        unseen=first.unseen,
     )
 
 

@@ -57,6 +57,8 @@ ENTRIES = (
     Entry("administration.people", _l("Người dùng"), "people", "q", P.PEOPLE_MANAGE),
     Entry("administration.units", _l("Đơn vị"), "diagram-3", "u", P.PEOPLE_MANAGE),
     Entry("administration.calendar", _l("Lịch nghỉ"), "calendar3", "l", P.CALENDAR_MANAGE),
+    Entry("ladder.index", _l("Bậc nhắc việc"), "bell", "m", P.LADDER_MANAGE),
+    Entry("jobs.index", _l("Việc nền"), "gear", "j", P.JOB_RUN),
     Entry("notices.index", _l("Niêm yết"), "file-earmark-text", "n", P.NOTICE_MANAGE),
     Entry("lookup.deadline", _l("Tra cứu"), "search", "r", P.LAW_READ),
 )

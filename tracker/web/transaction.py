@@ -62,6 +62,11 @@ def read_again() -> None:
     WRITE.set(False)
 
 
+def after_commit(work: Callable[[], object]) -> None:
+    """Do something outside the database once what this request wrote is kept."""
+    g.setdefault("after_commit", []).append(work)
+
+
 def undo() -> None:
     """Undo what the request wrote so far, and what it was about to tell about it."""
     current_session().rollback()
@@ -84,6 +89,8 @@ def _end(response: Response) -> Response:
     except SQLAlchemyError as error:
         undo()
         return current_app.make_response(current_app.handle_user_exception(error))
+    for work in g.pop("after_commit", ()):
+        work()
     return response
 
 

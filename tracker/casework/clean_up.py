@@ -1,0 +1,37 @@
+"""Clean up: what only served for a time is dropped when that time is over."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete
+from sqlalchemy.orm import Session
+
+from tracker.records.accounts import SignInAttempt
+from tracker.records.jobs import Job, JobState
+from tracker.records.organisation import Submission
+
+FORMS_KEPT = timedelta(days=30)
+ATTEMPTS_KEPT = timedelta(days=30)
+JOBS_KEPT = timedelta(days=180)
+
+
+def clean_up(session: Session, *, now: datetime) -> Iterator[int]:
+    """Drop what is old, a table at a time; keep what was done after each number that is given."""
+    yield forget_old_forms(session, now.date())
+    yield _drop(session, SignInAttempt, SignInAttempt.at < now - ATTEMPTS_KEPT)
+    old = Job.queued_at < now - JOBS_KEPT
+    yield _drop(session, Job, old & Job.state.in_((JobState.DONE, JobState.FAILED)))
+
+
+def forget_old_forms(session: Session, today: date) -> int:
+    """Drop the tokens of forms sent long ago; nobody sends such a form a second time."""
+    before = datetime.combine(today - FORMS_KEPT, time(0), UTC)
+    return _drop(session, Submission, Submission.taken_at < before)
+
+
+def _drop(session: Session, table: type[Any], condition: ColumnElement[bool]) -> int:
+    dropped = session.execute(
+        delete(table).where(condition).execution_options(synchronize_session=False)
+    )
+    return int(dropped.rowcount)  # type: ignore[attr-defined]  # a DELETE counts its rows

@@ -1,0 +1,34 @@
+"""Write the digest as a letter: code, duty, date and link, nothing of who sent what."""
+
+import re
+
+from flask import current_app, render_template
+from flask_babel import force_locale
+
+from tracker.cases.levels import rule_title
+from tracker.casework.digest import Digest
+from tracker.clock import now
+from tracker.outside.post import Letter
+from tracker.web.words import gettext as _
+from tracker.web.words import vn_date
+
+EMPTY = "\n\n"
+MANY_EMPTY = re.compile(r"\n{3,}")  # What tags of the template leave behind.
+
+
+def compose(digest: Digest) -> Letter:
+    """Write a digest in the language of its reader."""
+    with force_locale(digest.language):
+        root = str(current_app.config["TRACKER"].public_url).rstrip("/")
+        day, total, late = vn_date(digest.day), digest.total, digest.overdue
+        subject = _("Nhắc việc %(day)s: %(total)s nghĩa vụ, %(late)s quá hạn",
+                    day=day, total=total, late=late)  # fmt: skip
+        text = render_template(
+            "mail/digest.txt",
+            _=_,  # As the code says it: plain text has nothing to escape.
+            digest=digest,
+            root=root,
+            title=lambda line: rule_title(line.rule, digest.language),
+        )
+    text = f"{MANY_EMPTY.sub(EMPTY, text).strip()}\n"
+    return Letter(digest.address, subject, text, f"nhac.{digest.key}", now())

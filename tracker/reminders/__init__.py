@@ -1,0 +1,1 @@
+"""Reminders: each person's own list, and the ladder that an administrator sets."""
