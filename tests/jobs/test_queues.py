@@ -15,6 +15,7 @@ from tests.support import child
 from tests.support.applications import SECRET_KEY
 from tests.support.redis_server import redis_server
 from tracker.casework import jobs
+from tracker.casework.catalogue import CATALOGUE
 from tracker.clock import now
 from tracker.outside.queue import Queue
 from tracker.records.jobs import Job, JobKind, JobState
@@ -23,6 +24,7 @@ from tracker.records.organisation import User
 pytestmark = pytest.mark.timeout(300)  # Servers and workers have to start.
 SOON = 40  # Seconds: less than the minute after which the table is looked into anyway.
 KINDS = ("sqlite", "postgresql", "redis")
+PERIODIC = {kind for kind, entry in CATALOGUE.items() if entry.is_periodic}
 Give = Callable[[], str]
 
 
@@ -48,7 +50,7 @@ def test_a_worker_does_what_comes_round_and_what_it_is_woken_for(
         (tmp_path / "worker.log").open("wb") as log,
         child.running(settings, MORNING, "worker", log=log) as worker,
     ):
-        wait_for(session, {JobKind.SWEEP, JobKind.DIGEST, JobKind.CLEAN_UP}, tmp_path)
+        wait_for(session, PERIODIC, tmp_path)
         woken = put(session, "woken")
         send(jobs_url, woken)
         wait_for_job(session, woken, tmp_path)
@@ -70,7 +72,7 @@ def test_what_a_stranger_puts_into_the_queue_is_not_run(
         (tmp_path / "worker.log").open("wb") as log,
         child.running(environment(jobs_url=jobs_url), MORNING, "worker", log=log),
     ):
-        wait_for(session, {JobKind.SWEEP, JobKind.DIGEST, JobKind.CLEAN_UP}, tmp_path)
+        wait_for(session, PERIODIC, tmp_path)
         waiting = put(session, "waiting")
         send(jobs_url, waiting, secret="another-secret-of-somebody-else-000")
         known = put(session, "known")
@@ -95,11 +97,11 @@ def test_two_workers_on_one_queue_do_each_job_once(
         child.running(settings, MORNING, "worker", log=log),
         child.running(settings, MORNING, "worker", log=log),
     ):
-        wait_for(session, {JobKind.SWEEP, JobKind.DIGEST, JobKind.CLEAN_UP}, tmp_path)
+        wait_for(session, PERIODIC, tmp_path)
 
     session.rollback()
     found = session.execute(select(Job.kind, Job.attempts)).all()
-    assert sorted(found) == [(JobKind.CLEAN_UP, 1), (JobKind.DIGEST, 1), (JobKind.SWEEP, 1)]
+    assert sorted(found) == sorted((kind, 1) for kind in PERIODIC)
 
 
 def test_a_queue_that_is_out_of_reach_is_only_slower(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from tracker.records.audit import AuditEntry
 from tracker.records.jobs import Job, JobKind, JobState
 
 NOON = datetime(2026, 11, 12, 12, tzinfo=VIETNAM)
+NIGHTLY = {JobKind.CLEAN_UP, JobKind.FORECAST}
 MINUTE = timedelta(minutes=1)
 
 
@@ -98,13 +99,13 @@ def test_what_was_handed_on_is_not_handed_on_every_minute(session: Session, job:
     ("moment", "kinds"),
     [
         ("2026-11-12T00:30", set()),
-        ("2026-11-12T01:00", {JobKind.CLEAN_UP}),
-        ("2026-11-12T07:00", {JobKind.CLEAN_UP, JobKind.SWEEP}),
-        ("2026-11-12T07:30", {JobKind.CLEAN_UP, JobKind.SWEEP, JobKind.DIGEST}),
-        ("2026-11-12T16:00", {JobKind.CLEAN_UP, JobKind.SWEEP, JobKind.DIGEST}),
-        ("2026-11-12T20:00", {JobKind.CLEAN_UP}),
-        ("2026-11-14T09:00", {JobKind.CLEAN_UP}),
-        ("2026-11-24T09:00", {JobKind.CLEAN_UP}),
+        ("2026-11-12T01:00", NIGHTLY),
+        ("2026-11-12T07:00", NIGHTLY | {JobKind.SWEEP}),
+        ("2026-11-12T07:30", NIGHTLY | {JobKind.SWEEP, JobKind.DIGEST}),
+        ("2026-11-12T16:00", NIGHTLY | {JobKind.SWEEP, JobKind.DIGEST}),
+        ("2026-11-12T20:00", NIGHTLY),
+        ("2026-11-14T09:00", NIGHTLY),
+        ("2026-11-24T09:00", NIGHTLY),
     ],
 )
 def test_each_job_comes_round_at_its_time_once(

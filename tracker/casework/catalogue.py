@@ -12,6 +12,7 @@ from tracker.casework import digest, jobs
 from tracker.casework.clean_up import clean_up
 from tracker.casework.ladder import digest_at, tell_agency, tell_all
 from tracker.casework.reminders import sweep
+from tracker.casework.risk import MISS_COST, apply_forecasts, train_agencies
 from tracker.law.reminding import may_remind
 from tracker.law.terms import Term
 from tracker.outside.post import Letter
@@ -19,7 +20,7 @@ from tracker.records.calendar import calendar_in_use
 from tracker.records.jobs import JobKind
 from tracker.records.organisation import OrgUnit
 
-CLEANED_AT = time(1, 0)
+NIGHT = time(1, 0)
 Count = Mapping[str, int]
 Payload = Mapping[str, Any]
 
@@ -51,6 +52,7 @@ class Means:
     clock: Callable[[], datetime]
     compose: Callable[[digest.Digest], Letter]
     post: digest.Post | None = None
+    miss_cost: float = MISS_COST
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +120,15 @@ def _clean_up(session: Session, _payload: Payload, means: Means) -> Iterator[Cou
         yield {"dropped": dropped}
 
 
-def _clean_up_turns(_session: Session, now: datetime) -> Iterable[Turn]:
-    if now.time() >= CLEANED_AT:
+def _forecast(session: Session, _payload: Payload, means: Means) -> Iterator[Count]:
+    """Learn from what has ended, then forecast what is open."""
+    at = means.clock()
+    yield {"trained": len(train_agencies(session, at, miss_cost=means.miss_cost))}
+    yield {"foretold": apply_forecasts(session, at)}
+
+
+def _nightly(_session: Session, now: datetime) -> Iterable[Turn]:
+    if now.time() >= NIGHT:
         yield Turn(f"{now:%Y-%m-%d}", {})
 
 
@@ -136,5 +145,6 @@ CATALOGUE: Mapping[JobKind, Entry] = {
     JobKind.SWEEP: Entry(_sweep, _sweep_turns, Cadence.WORK_BEGINS),
     JobKind.DIGEST: Entry(_digest, _digest_turns, Cadence.DIGEST_HOUR),
     JobKind.MAIL: Entry(_mail, _no_turns),
-    JobKind.CLEAN_UP: Entry(_clean_up, _clean_up_turns, Cadence.NIGHT),
+    JobKind.CLEAN_UP: Entry(_clean_up, _nightly, Cadence.NIGHT),
+    JobKind.FORECAST: Entry(_forecast, _nightly, Cadence.NIGHT),
 }

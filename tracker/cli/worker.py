@@ -66,7 +66,8 @@ def perform(app: Flask, job_id: int) -> None:
         post = SmtpPost(settings.smtp_url, settings.mail_from) if settings.smtp_url else None
         if post is not None:
             stack.callback(post.close)
-        _carry_out(session, lease, Means(now, compose, post), span)
+        means = Means(now, compose, post, settings.forecast_miss_cost)
+        _carry_out(session, lease, means, span)
 
 
 def _carry_out(session: Session, lease: Lease, means: Means, span: timedelta) -> None:
