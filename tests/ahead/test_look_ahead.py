@@ -98,24 +98,28 @@ def test_without_forecasts_the_page_guesses_nothing(
     assert cell(page, "Phòng A", "Có thể trễ") == "chưa có dự báo"
 
 
-@pytest.mark.parametrize(
-    "changes", [{"is_used": False}, {"due_on": date(2026, 12, 31)}],
-    ids=["of-a-model-not-in-use", "for-another-last-day"],
-)  # fmt: skip
-def test_a_forecast_that_does_not_hold_is_none(
-    session: Session,
-    sign_in: SignIn,
-    busy: list[Case],
-    foretell: Foretell,
-    changes: dict[str, object],
+def test_a_forecast_for_another_last_day_is_none(
+    session: Session, sign_in: SignIn, busy: list[Case], foretell: Foretell
 ) -> None:
     for duty in running(session):
-        foretell(duty, 0.9, is_likely=True, **changes)
+        foretell(duty, 0.9, is_likely=True, due_on=date(2026, 12, 31))
 
     page = sign_in(Role.DIRECTOR).get("/look-ahead")
 
     assert "trang chỉ đếm ngày hạn, không đoán" in page.words
     assert cell(page, "Phòng A", "Có thể trễ") == "chưa có dự báo"
+
+
+def test_rates_of_the_agency_stand_in_where_there_is_no_model(
+    session: Session, sign_in: SignIn, busy: list[Case], foretell: Foretell
+) -> None:
+    for duty in running(session):
+        foretell(duty, 0.0, is_used=False)
+
+    page = sign_in(Role.DIRECTOR).get("/look-ahead")
+
+    assert "tính theo tỷ lệ trễ chung của cơ quan" in page.words
+    assert cell(page, "Phòng A", "Có thể trễ") == "0"
 
 
 def test_the_expected_number_is_the_sum_of_the_probabilities(

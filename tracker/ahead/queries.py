@@ -12,19 +12,12 @@ from tracker.casework.paused import paused_in
 from tracker.casework.punctuality import MET_LATE, led, met_between
 from tracker.law.levels import Alarm
 from tracker.records.cases import Case, StoredObligation
-from tracker.records.forecasts import Forecast, ForecastModel
+from tracker.records.forecasts import Forecast, holds_for
 from tracker.records.organisation import OrgUnit, Substitution, User
 from tracker.records.visibility import Reach, not_about, units_within, visible
 
-IN_USE = select(ForecastModel.id).where(ForecastModel.is_used)
-# A forecast holds for the duty as it was foretold: with another last day it says nothing.
-HOLDS = and_(
-    Forecast.case_id == StoredObligation.case_id,
-    Forecast.rule == StoredObligation.rule,
-    Forecast.started_by == StoredObligation.started_by,
-    Forecast.due_on == StoredObligation.due_on,
-    Forecast.model_id.in_(IN_USE),
-)
+# From a model, or from the agency's own rates where there is too little for one.
+HOLDS = holds_for(StoredObligation)
 LIKELY = Forecast.alarm.in_([Alarm.AT_RISK, Alarm.URGENT])
 
 
