@@ -90,6 +90,19 @@ class Permission(Term):
     SESSION_HOLD = "session:hold", "Mở, kết thúc buổi tiếp công dân", "Open and close receptions"
     SESSION_CONCLUDE = "session:conclude", "Ghi kết luận, giao việc", "Record conclusions and tasks"
     TASK_WORK = "task:work", "Ghi việc sau kết luận", "Work on tasks of conclusions"
+    FINDING_READ = "finding:read", "Xem phát hiện kiểm tra", "Read findings"
+    FINDING_PURSUE = (
+        "finding:pursue",
+        "Yêu cầu giải trình, theo dõi, kết thúc phát hiện",
+        "Ask about, follow up and close findings",
+    )
+    FINDING_ANSWER = "finding:answer", "Giải trình phát hiện", "Answer for findings"
+    INSPECTION_READ = "inspection:read", "Xem cuộc kiểm tra", "Read inspections"
+    INSPECTION_HOLD = (
+        "inspection:hold",
+        "Lập cuộc kiểm tra, lấy mẫu, ghi biên bản",
+        "Hold inspections, draw samples, write minutes",
+    )
     NOTICE_READ = "notice:read", "Xem văn bản niêm yết", "See what is posted"
     NOTICE_MANAGE = "notice:manage", "Soạn, niêm yết văn bản", "Draft and post notices"
 
@@ -155,6 +168,11 @@ GRANTS: Mapping[Permission, Mapping[Role, Scope]] = {
     P.SESSION_HOLD: {R.RECEPTIONIST: S.LOGGED, R.DIRECTOR: S.AGENCY},
     P.SESSION_CONCLUDE: {R.RECEPTIONIST: S.LOGGED, R.DIRECTOR: S.AGENCY},
     P.TASK_WORK: CASE_STAFF,
+    P.FINDING_READ: {R.UNIT_HEAD: S.SUBTREE, R.DIRECTOR: S.AGENCY, R.INSPECTOR: S.AGENCY},
+    P.FINDING_PURSUE: {R.INSPECTOR: S.AGENCY},
+    P.FINDING_ANSWER: {R.UNIT_HEAD: S.SUBTREE, R.DIRECTOR: S.AGENCY},
+    P.INSPECTION_READ: {R.DIRECTOR: S.AGENCY, R.INSPECTOR: S.AGENCY},
+    P.INSPECTION_HOLD: {R.INSPECTOR: S.AGENCY},
     P.NOTICE_READ: dict.fromkeys(Role, S.AGENCY),
     P.NOTICE_MANAGE: {R.ADMINISTRATOR: S.AGENCY},
 }

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from tracker.law.announcing import posting_clock
 from tracker.law.checks import EXTENSION_IN_TIME, many_in_one_day
 from tracker.law.duty_days import DutyStanding
 from tracker.law.findings.check import Fact, Hit, on_agency
 from tracker.law.findings.codes import CheckCode, Lack
-from tracker.law.findings.record import AgencyRecord, PlannedDay
+from tracker.law.findings.record import AgencyRecord
 from tracker.law.findings.values import (
     BURST_FACTOR,
     BURST_LEAST,
@@ -16,9 +17,7 @@ from tracker.law.findings.values import (
     BURST_WINDOW,
     GAPS_SHOWN,
 )
-from tracker.law.reckoning import reckon
-from tracker.law.rulebook import Rulebook
-from tracker.law.rules import Basis, Confidence, Direction
+from tracker.law.rules import Basis, Confidence
 from tracker.law.terms import Words
 
 # The days on which the data of a periodic report close (Điều 7 Thông tư 06/2025/TT-TTCP).
@@ -71,23 +70,15 @@ def schedule(record: AgencyRecord) -> Iterator[Hit]:
     if not record.schedules:
         yield Hit("none", {"on": None, "due_on": None, "lack": Lack.NO_SCHEDULE.value})
     for planned in record.planned:
-        due_on = _posting_due(planned, record)
-        if due_on is None:
+        clock = posting_clock(planned.on, record.calendar)
+        if clock is None:
             continue
+        due_on = clock.due_on
         facts = {"on": planned.on.isoformat(), "due_on": due_on.isoformat()}
         if planned.posted_on is None and due_on < record.today:
             yield Hit(str(planned.number), {**facts, "lack": Lack.NOT_POSTED.value})
         elif planned.posted_on is not None and planned.posted_on > due_on:
             yield Hit(str(planned.number), {**facts, "lack": Lack.POSTED_LATE.value})
-
-
-def _posting_due(planned: PlannedDay, record: AgencyRecord) -> date | None:
-    """Give the last day on which a session may be posted in time."""
-    version = Rulebook.load().rule("TCD-24.4a").in_force(planned.on)
-    if version is None:
-        return None
-    counted = reckon(version, planned.on, frozenset(), record.calendar, direction=Direction.BEFORE)
-    return counted.due_on
 
 
 @on_agency(
