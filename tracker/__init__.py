@@ -48,6 +48,7 @@ FEATURES = (
 )  # fmt: skip
 COMMANDS = {
     "audit": "tracker.cli.audit:audit_cli",
+    "check": "tracker.cli.check:check_cli",
     "db": "flask_migrate.cli:db",
     "deadlines": "tracker.cli.deadlines:deadlines_cli",
     "demo": "tracker.cli.demo:demo_cli",
