@@ -23,6 +23,8 @@ from tracker.config import (
     Settings,
     load_settings,
 )
+from tracker.inspection import finding_routes as findings
+from tracker.inspection import inspection_routes as inspections
 from tracker.inspection import routes as inspection
 from tracker.law import competence, eligibility, passing, registers
 from tracker.law.calendar import Calendar
@@ -44,7 +46,8 @@ ROOT = Path(__file__).parent
 HOME = ROOT.parent
 FEATURES = (
     accounts, reception, visits, petitions, books, cases, board, administration, inspection,
-    lookup, notices, sessions, schedule, rule_routes, duty_routes, public_routes,
+    findings, inspections, lookup, notices, sessions, schedule, rule_routes, duty_routes,
+    public_routes,
 )  # fmt: skip
 COMMANDS = {
     "audit": "tracker.cli.audit:audit_cli",

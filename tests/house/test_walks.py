@@ -66,6 +66,13 @@ PAGES: Mapping[str, int] = {
     "duty.explain": CASE,
     "duty.index": LIST,
     "duty.month": CASE,
+    "findings.answer": CASE,
+    "findings.ask": CASE,
+    "findings.checks": LIST,
+    "findings.close": CASE,
+    "findings.follow_up": CASE,
+    "findings.index": LIST,
+    "findings.show": CASE,
     "inspection.anchor_file": FILE,
     "inspection.audit": LIST,
     "inspection.corrections": LIST,
@@ -73,6 +80,12 @@ PAGES: Mapping[str, int] = {
     "inspection.late_extensions": LIST,
     "inspection.late_records": LIST,
     "inspection.verify_chain": CASE,
+    "inspections.checklist": CASE,
+    "inspections.index": LIST,
+    "inspections.minutes": CASE,
+    "inspections.new_inspection": CASE,
+    "inspections.new_minutes": CASE,
+    "inspections.show": CASE,
     "lookup.calendar_data": LIST,
     "lookup.deadline": LIST,
     "lookup.deadline_data": LIST,
@@ -147,7 +160,7 @@ ASKED = "tab kind unit state role outcome subject deed handler field due_by q te
 ASKED += " rule variant extensions pause chosen event fact received today words"
 ASKED += " span book_day"
 ASKED += " last row visited_from received_to after case under into move year on basis next"
-ASKED += " month months session"
+ASKED += " month months session check"
 NONSENSE = ("khong-co", "31/02/2026", "9" * 30, "-1", "\x00", "%00", "\u202eab", "' OR 1=1 --", "[")
 FARTHEST = 2**70
 

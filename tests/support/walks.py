@@ -87,6 +87,10 @@ ROWS: Mapping[frozenset[str], str] = {
         FROM org_unit CROSS JOIN (SELECT 1 AS m UNION SELECT 4 UNION SELECT 11 UNION SELECT 12)
         AS months WHERE agency_id = :agency AND (id = :agency OR profile = 'service_unit')""",
     frozenset({"agency_id"}): "SELECT id AS agency_id FROM org_unit WHERE id = :agency",
+    frozenset({"finding_id"}): """SELECT id AS finding_id FROM finding WHERE agency_id = :agency
+        AND id IN (SELECT max(id) FROM finding GROUP BY agency_id, check_code, state)""",
+    frozenset({"inspection_id"}): """SELECT id AS inspection_id FROM inspection
+        WHERE agency_id = :agency""",
     frozenset({"day_id"}): "SELECT id AS day_id FROM calendar_day",
     frozenset({"year"}): "SELECT 2020 AS year UNION SELECT 2026 UNION SELECT 2099",
 }

@@ -13,6 +13,7 @@ from tracker.cli.refusing import RefusingGroup
 from tracker.clock import today as today_in_vietnam
 from tracker.demo.books import keep_books
 from tracker.demo.bulk import CHUNK, Loader
+from tracker.demo.findings import LARGEST, inspect
 from tracker.demo.notices import post_notices
 from tracker.demo.organisation import PASSWORD, SIGN_INS, found
 from tracker.demo.sessions import conclude_sessions
@@ -76,6 +77,8 @@ def _load(cases: int, seed: int, today: date) -> None:
                 loader.writer.connection = session.connection()
     conclude_sessions(session, department, today)
     keep_books(session, department, today)
+    if cases <= LARGEST:
+        inspect(session, department, today)
     note(
         session,
         action="demo",

@@ -59,6 +59,11 @@ class Subject(Term):
     SCHEDULE_POSTING = "posting", "Lần niêm yết lịch", "Posting of the schedule"
     DUTY_REASON = "duty_reason", "Lý do thiếu ngày tiếp", "Reason for a missed day"
     POSTING = "notice_posting", "Lần niêm yết", "Posting"
+    FINDING_ACT = "finding_act", "Việc theo phát hiện", "Act on a finding"
+    INSPECTION = "inspection", "Cuộc kiểm tra", "Inspection"
+    SAMPLED_CASE = "sampled_case", "Vụ việc trong mẫu", "Case of a sample"
+    MARK = "inspection_mark", "Nhận xét trong danh mục", "Mark of the check list"
+    MINUTES = "inspection_minutes", "Biên bản kiểm tra", "Minutes of an inspection"
 
 
 class ColumnName(Term):
@@ -255,6 +260,28 @@ class ColumnName(Term):
     WEEK = "week", "Tuần trong tháng", "Week of the month"
     WEEKDAY = "weekday", "Thứ", "Weekday"
     YEAR = "year", "Năm", "Year"
+    DECISION = "decision", "Quyết định, kế hoạch", "Decision or plan"
+    DEED = "deed", "Loại việc", "Act"
+    DEMANDS = "demands", "Kiến nghị", "Demands"
+    DRAWN_AT = "drawn_at", "Lấy mẫu lúc", "Drawn at"
+    DRAWN_BY = "drawn_by_id", "Người lấy mẫu", "Drawn by"
+    FINDING = "finding_id", "Thuộc phát hiện", "Of finding"
+    FINDINGS = "findings", "Số phát hiện", "Number of findings"
+    FIRST_DAY = "first_on", "Đơn nhận từ ngày", "Received from"
+    INSPECTION = "inspection_id", "Thuộc cuộc kiểm tra", "Of inspection"
+    ITEM = "item", "Nội dung kiểm tra", "Item"
+    KINDS = "kinds", "Các loại vụ việc", "Kinds of case"
+    LAST_DAY = "last_on", "Đơn nhận đến ngày", "Received until"
+    MINUTED = "minuted_on", "Ngày lập biên bản", "Minutes of"
+    POPULATION = "population", "Số vụ việc trong phạm vi", "Cases in the scope"
+    PRESENT = "present", "Thành phần", "Present"
+    REMARKS = "remarks", "Nhận xét chung", "General remarks"
+    SAMPLE_SIZE = "sample_size", "Cỡ mẫu", "Size of the sample"
+    SAMPLING = "sampling", "Cách lấy mẫu", "How drawn"
+    SEED = "seed", "Hạt giống", "Seed"
+    UNITS = "unit_ids", "Các đơn vị", "Units"
+    VERDICT = "verdict", "Kết luận về nội dung", "Verdict"
+    WORDS = "words", "Lời ghi", "Words"
 
 
 UNSAID = frozenset(

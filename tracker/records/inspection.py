@@ -121,7 +121,7 @@ class Inspection(Base):
     __tablename__ = "inspection"
     __table_args__ = (
         CheckConstraint("first_on <= last_on", name="period"),
-        CheckConstraint("size >= 1", name="size"),
+        CheckConstraint("sample_size >= 1", name="sample_size"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -134,7 +134,7 @@ class Inspection(Base):
     kinds: Mapped[list[str]] = mapped_column(Json)
     sampling: Mapped[Sampling] = mapped_column(TermColumn(Sampling))
     seed: Mapped[int]
-    size: Mapped[int]
+    sample_size: Mapped[int]
     population: Mapped[int]
     drawn_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     drawn_at: Mapped[datetime]
@@ -179,7 +179,7 @@ class InspectionMinutes(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     agency_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"))
     inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id"), index=True)
-    held_on: Mapped[date]
+    minuted_on: Mapped[date]
     place: Mapped[str] = mapped_column(String(200))
     present: Mapped[str] = mapped_column(Text)
     remarks: Mapped[str] = mapped_column(Text, default="", info={"class": "personal"})

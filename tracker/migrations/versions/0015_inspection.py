@@ -46,12 +46,12 @@ def upgrade() -> None:
         ),
         sa.Column("sampling", sa.String(length=32), nullable=False),
         sa.Column("seed", sa.Integer(), nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sample_size", sa.Integer(), nullable=False),
         sa.Column("population", sa.Integer(), nullable=False),
         sa.Column("drawn_by_id", sa.Integer(), nullable=False),
         sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("first_on <= last_on", name=op.f("ck_inspection_period")),
-        sa.CheckConstraint("size >= 1", name=op.f("ck_inspection_size")),
+        sa.CheckConstraint("sample_size >= 1", name=op.f("ck_inspection_sample_size")),
         sa.ForeignKeyConstraint(
             ["agency_id"], ["org_unit.id"], name=op.f("fk_inspection_agency_id_org_unit")
         ),
@@ -144,7 +144,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("agency_id", sa.Integer(), nullable=False),
         sa.Column("inspection_id", sa.Integer(), nullable=False),
-        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("minuted_on", sa.Date(), nullable=False),
         sa.Column("place", sa.String(length=200), nullable=False),
         sa.Column("present", sa.Text(), nullable=False),
         sa.Column("remarks", sa.Text(), nullable=False),
