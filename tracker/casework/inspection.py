@@ -13,6 +13,7 @@ from tracker.casework.agency_facts import read_agency
 from tracker.casework.case_facts import read_cases
 from tracker.casework.changed_cases import all_cases, changed_cases
 from tracker.law.calendar import Calendar
+from tracker.law.findings import values
 from tracker.law.findings.catalogue import CHECKS, Found, examine_agency, examine_case
 from tracker.law.rulebook import Rulebook
 from tracker.records.base import read
@@ -107,14 +108,15 @@ def last_run(session: Session, agency_id: int) -> CheckRun | None:
 
 
 def _basis(session: Session) -> str:
-    """Name what every finding rests on: the checks, the periods, the days off."""
+    """Name what every finding rests on: the checks, their marks, the periods, the days off."""
     days = sorted(read(session, select(CalendarDay.on, CalendarDay.kind)).all())
     periods = [
         (rule.id, str(version.from_), [(each.number, each.unit.value) for each in version.lengths])
         for rule in Rulebook.load().rules
         for version in rule.versions
     ]
-    told = (list(map(str, CHECKS)), [(str(on), str(kind)) for on, kind in days], periods)
+    marks = [(name, getattr(values, name)) for name in values.__all__]
+    told = (list(map(str, CHECKS)), marks, [(str(on), str(kind)) for on, kind in days], periods)
     return sha256(repr(told).encode()).hexdigest()
 
 
