@@ -25,6 +25,8 @@ from tracker.config import (
     load_settings,
 )
 from tracker.forecasts import routes as forecasts
+from tracker.inspection import finding_routes as findings
+from tracker.inspection import inspection_routes as inspections
 from tracker.inspection import routes as inspection
 from tracker.jobs import routes as jobs
 from tracker.law import competence, eligibility, passing, registers
@@ -49,11 +51,12 @@ ROOT = Path(__file__).parent
 HOME = ROOT.parent
 FEATURES = (
     accounts, reception, visits, petitions, books, cases, board, ahead, administration, inspection,
-    forecasts, lookup, notices, sessions, schedule, rule_routes, duty_routes, public_routes,
-    reminders, ladder_routes, jobs,
+    findings, inspections, forecasts, lookup, notices, sessions, schedule, rule_routes, duty_routes,
+    public_routes, reminders, ladder_routes, jobs,
 )  # fmt: skip
 COMMANDS = {
     "audit": "tracker.cli.audit:audit_cli",
+    "check": "tracker.cli.check:check_cli",
     "db": "flask_migrate.cli:db",
     "deadlines": "tracker.cli.deadlines:deadlines_cli",
     "demo": "tracker.cli.demo:demo_cli",

@@ -98,6 +98,19 @@ class Permission(Term):
     REMINDER_READ = "reminder:read", "Xem và xác nhận lời nhắc của mình", "See one's own reminders"
     LADDER_MANAGE = "ladder:manage", "Đặt bậc nhắc việc, giờ gửi thư", "Set the ladder of reminders"
     JOB_RUN = "job:run", "Xem và cho chạy việc nền", "See and run jobs"
+    FINDING_READ = "finding:read", "Xem phát hiện kiểm tra", "Read findings"
+    FINDING_PURSUE = (
+        "finding:pursue",
+        "Yêu cầu giải trình, theo dõi, kết thúc phát hiện",
+        "Ask about, follow up and close findings",
+    )
+    FINDING_ANSWER = "finding:answer", "Giải trình phát hiện", "Answer for findings"
+    INSPECTION_READ = "inspection:read", "Xem cuộc kiểm tra", "Read inspections"
+    INSPECTION_HOLD = (
+        "inspection:hold",
+        "Lập cuộc kiểm tra, lấy mẫu, ghi biên bản",
+        "Hold inspections, draw samples, write minutes",
+    )
     NOTICE_READ = "notice:read", "Xem văn bản niêm yết", "See what is posted"
     NOTICE_MANAGE = "notice:manage", "Soạn, niêm yết văn bản", "Draft and post notices"
 
@@ -167,6 +180,11 @@ GRANTS: Mapping[Permission, Mapping[Role, Scope]] = {
     P.REMINDER_READ: EVERYONE,
     P.LADDER_MANAGE: {R.ADMINISTRATOR: S.AGENCY},
     P.JOB_RUN: {R.ADMINISTRATOR: S.AGENCY},
+    P.FINDING_READ: {R.UNIT_HEAD: S.SUBTREE, R.DIRECTOR: S.AGENCY, R.INSPECTOR: S.AGENCY},
+    P.FINDING_PURSUE: {R.INSPECTOR: S.AGENCY},
+    P.FINDING_ANSWER: {R.UNIT_HEAD: S.SUBTREE, R.DIRECTOR: S.AGENCY},
+    P.INSPECTION_READ: {R.DIRECTOR: S.AGENCY, R.INSPECTOR: S.AGENCY},
+    P.INSPECTION_HOLD: {R.INSPECTOR: S.AGENCY},
     P.NOTICE_READ: dict.fromkeys(Role, S.AGENCY),
     P.NOTICE_MANAGE: {R.ADMINISTRATOR: S.AGENCY},
 }

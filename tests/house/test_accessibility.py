@@ -49,7 +49,9 @@ PLACES: Mapping[Role, tuple[str, ...]] = {
         "/law/deadline?rule=TCD-28.1&from=05/02/2026", "/law/rules", "/law/timeline",
         TYPED_CASE,
     ),
-    Role.UNIT_HEAD: ("/board", "/substitutions", "/substitutions/new"),
+    Role.UNIT_HEAD: (
+        "/board", "/substitutions", "/substitutions/new", "/inspection/findings",
+    ),
     Role.DIRECTOR: (
         "/board", "/my-work?tab=overdue", "/cases?tab=closed", "/cases/{case}",
         "/cases/{case}/print", "/cases/{case}/assignment", "/cases/{case}/events/classified",
@@ -62,6 +64,10 @@ PLACES: Mapping[Role, tuple[str, ...]] = {
         "/schedule/duty/{agency}/2026/4", "/agencies/{agency}/schedule",
         "/inspection", "/inspection/audit", "/inspection/late-records", "/inspection/extensions",
         "/forecasts",
+        "/inspection/findings", "/inspection/findings/1", "/inspection/findings/1/ask",
+        "/inspection/checks", "/inspection/inspections", "/inspection/inspections/new",
+        "/inspection/inspections/1", "/inspection/inspections/1/checklist",
+        "/inspection/inspections/1/minutes", "/inspection/inspections/1/minutes/new",
     ),
     Role.ADMINISTRATOR: (
         "/administration/people", "/administration/people/{user}", "/administration/units",

@@ -30,6 +30,7 @@ LISTS = (
     "/cases?tab=closed", "/cases?tab=no_limit", "/cases?kind=denunciation", "/my-work?tab=overdue",
     "/petitions?kind=denunciation", "/inspection/audit?subject=party",
     "/inspection/audit?subject=petition", "/inspection/audit?subject=visit",
+    "/inspection/findings?kind=denunciation", "/inspection/findings?tab=closed",
 )  # fmt: skip
 NAMED = "hoang thi ngoc huyen"
 # Where somebody who has opened an identity may write its name by mistake.

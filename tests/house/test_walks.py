@@ -71,6 +71,13 @@ PAGES: Mapping[str, int] = {
     "duty.index": LIST,
     "duty.month": CASE,
     "forecasts.show": LIST,
+    "findings.answer": CASE,
+    "findings.ask": CASE,
+    "findings.checks": LIST,
+    "findings.close": CASE,
+    "findings.follow_up": CASE,
+    "findings.index": LIST,
+    "findings.show": CASE,
     "inspection.anchor_file": FILE,
     "inspection.audit": LIST,
     "inspection.corrections": LIST,
@@ -83,6 +90,12 @@ PAGES: Mapping[str, int] = {
     "ladder.edit": CASE,
     "ladder.hour": CASE,
     "ladder.index": LIST,
+    "inspections.checklist": CASE,
+    "inspections.index": LIST,
+    "inspections.minutes": CASE,
+    "inspections.new_inspection": CASE,
+    "inspections.new_minutes": CASE,
+    "inspections.show": CASE,
     "lookup.calendar_data": LIST,
     "lookup.deadline": LIST,
     "lookup.deadline_data": LIST,
@@ -159,6 +172,7 @@ ASKED += " rule variant extensions pause chosen event fact received today words"
 ASKED += " span book_day"
 ASKED += " last row visited_from received_to after case under into move year on basis next"
 ASKED += " month months session part since until weeks"
+ASKED += " month months session check"
 NONSENSE = ("khong-co", "31/02/2026", "9" * 30, "-1", "\x00", "%00", "\u202eab", "' OR 1=1 --", "[")
 FARTHEST = 2**70
 

@@ -91,6 +91,10 @@ ROWS: Mapping[frozenset[str], str] = {
         WHERE agency_id = :agency ORDER BY id DESC LIMIT 5""",
     frozenset({"kind"}): """SELECT 'complaint' AS kind UNION SELECT 'denunciation'
         UNION SELECT 'sweep' UNION SELECT 'khong-co'""",
+    frozenset({"finding_id"}): """SELECT id AS finding_id FROM finding WHERE agency_id = :agency
+        AND id IN (SELECT max(id) FROM finding GROUP BY agency_id, check_code, state)""",
+    frozenset({"inspection_id"}): """SELECT id AS inspection_id FROM inspection
+        WHERE agency_id = :agency""",
     frozenset({"day_id"}): "SELECT id AS day_id FROM calendar_day",
     frozenset({"year"}): "SELECT 2020 AS year UNION SELECT 2026 UNION SELECT 2099",
 }

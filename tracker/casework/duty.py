@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, literal, or_, select, union_all
+from sqlalchemy import Select, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from tracker.law.calendar import Calendar
@@ -142,6 +142,27 @@ def reason_of(session: Session, unit_id: int, year: int, month: int) -> DutyReas
             DutyReason.unit_id == unit_id, DutyReason.year == year, DutyReason.month == month
         )
     ).one_or_none()
+
+
+def recorded_since(session: Session, agency_id: int, today: date) -> date:
+    """Give the month in which an agency began to keep its receptions here."""
+    first = session.execute(
+        select(
+            select(func.min(Reception.held_on))
+            .where(Reception.agency_id == agency_id)
+            .scalar_subquery(),
+            select(func.min(PlannedSession.planned_on))
+            .where(PlannedSession.agency_id == agency_id)
+            .scalar_subquery(),
+        )
+    ).one()
+    days: list[date] = [day for day in first if day is not None]
+    return min([today, *days]).replace(day=1)
+
+
+def is_known(duty: DutyMonth, since: date) -> bool:
+    """Say whether a month is judged: those before the first recorded reception are not."""
+    return date(duty.year, duty.month, 1) >= since
 
 
 def _held(agency_id: int, first: date, last: date) -> Select[*tuple[Any, ...]]:

@@ -9,6 +9,7 @@ from tracker.casework.events import law_events
 from tracker.law.desk_answer import DeskAnswer, Manner, check_answer
 from tracker.law.events import EventType
 from tracker.law.grounds import grounds_for
+from tracker.law.numbered import NUMBERED
 from tracker.law.rules import Passage
 from tracker.law.standing import Standing
 from tracker.law.terms import Refusal
@@ -17,16 +18,6 @@ from tracker.records.cases import Case, StoredObligation
 
 E = EventType
 LATE_EXTENSION = "Điều 30 khoản 4 Luật Tố cáo"
-# These steps stand on a numbered paper: without its number nobody can find the proof.
-NUMBERED = frozenset(
-    {
-        E.ACCEPTED, E.REFUSED, E.FORWARDED, E.RETURNED, E.FOUND_COMPLEX, E.EXTENDED, E.SUSPENDED,
-        E.RESUMED, E.DISCONTINUED, E.DECIDED, E.CONCLUDED, E.ANSWERED, E.TAKEN_AS_INFORMATION,
-        E.INSPECTED, E.EXPERT_REQUESTED, E.EXECUTION_HELD, E.HOLD_LIFTED, E.GOES_ON,
-        E.NOT_REOPENED, E.REPORT_REQUESTED, E.REPORT_MADE, E.CRIME_REFERRED,
-        E.PROTECTION_DECIDED, E.PROTECTION_ENDED,
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

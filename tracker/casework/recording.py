@@ -10,10 +10,11 @@ from tracker.casework.events import law_events
 from tracker.casework.identity import refuse_naming
 from tracker.casework.obligations import refresh
 from tracker.casework.offer import untimely
-from tracker.casework.particulars import NUMBERED, Act, check_particulars, check_second_person
+from tracker.casework.particulars import Act, check_particulars, check_second_person
 from tracker.law.events import Event, EventType
 from tracker.law.history import check
 from tracker.law.moves import MOVES, Competence, Move
+from tracker.law.numbered import NUMBERED
 from tracker.law.terms import Refusal, Stale
 from tracker.law.workflow import lawful_move, replay
 from tracker.records.cases import Case, CaseEvent

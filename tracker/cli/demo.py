@@ -15,6 +15,7 @@ from tracker.clock import VIETNAM
 from tracker.clock import today as today_in_vietnam
 from tracker.demo.books import keep_books
 from tracker.demo.bulk import CHUNK, Loader
+from tracker.demo.findings import LARGEST, inspect
 from tracker.demo.notices import post_notices
 from tracker.demo.organisation import PASSWORD, SIGN_INS, found
 from tracker.demo.sessions import conclude_sessions
@@ -82,6 +83,8 @@ def _load(cases: int, seed: int, today: date) -> None:
     at = datetime.combine(today, FIRST_HOUR, VIETNAM)
     train_agencies(session, at)
     apply_forecasts(session, at)
+    if cases <= LARGEST:
+        inspect(session, department, today)
     note(
         session,
         action="demo",

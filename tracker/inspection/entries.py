@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
 from tracker.inspection import queries
+from tracker.inspection.columns import UNSAID, ColumnName
 from tracker.inspection.queries import Named
-from tracker.inspection.vocabulary import UNSAID, ColumnName, Deed, Subject
+from tracker.inspection.vocabulary import Deed, Subject
 from tracker.law.terms import Term
 from tracker.records.base import Base, TermColumn, UtcDateTime
 from tracker.records.visibility import Reach

@@ -24,6 +24,7 @@ from tracker.casework.reminders import at_level
 from tracker.clock import VIETNAM
 from tracker.inspection.vocabulary import Deed, Subject
 from tracker.law.events import EventType
+from tracker.law.findings.values import LATE_AFTER
 from tracker.law.levels import Alarm
 from tracker.law.rulebook import Rulebook
 from tracker.records.audit import AuditEntry, chain_of
@@ -35,7 +36,6 @@ from tracker.records.visibility import Reach, visible, visible_petitions
 from tracker.vietnamese import fold
 
 DAYS_BACK = 30
-LATE_AFTER = 7  # days between what happened and its recording; a mark of the house, not law
 ENTRY = (
     AuditEntry.sequence, AuditEntry.at, AuditEntry.actor_id, AuditEntry.address,
     AuditEntry.action, AuditEntry.subject, AuditEntry.subject_id, AuditEntry.changes,

@@ -15,6 +15,7 @@ from tracker.inspection.entries import lines
 from tracker.inspection.extensions import extensions
 from tracker.inspection.forms import TrailFilterForm
 from tracker.law.checks import EXTENSION_IN_TIME, MANY
+from tracker.law.findings.values import LATE_AFTER
 from tracker.records.audit import anchor, chain_of, verify
 from tracker.records.base import current_session
 from tracker.web.chips import chips_of, kept_arguments
@@ -33,7 +34,7 @@ def index() -> ResponseReturnValue:
         counts=counts,
         days=queries.DAYS_BACK,
         since=today() - timedelta(days=queries.DAYS_BACK),
-        late_after=queries.LATE_AFTER,
+        late_after=LATE_AFTER,
         extended=len(extensions(current_session(), signed_in().reach, today())),
         unposted=len(missing_texts(current_session(), signed_in().agency_id, today())),
     )
@@ -102,7 +103,7 @@ def late_records() -> ResponseReturnValue:
         "inspection/late_records.html",
         page=found,
         days=queries.DAYS_BACK,
-        late_after=queries.LATE_AFTER,
+        late_after=LATE_AFTER,
     )
 
 

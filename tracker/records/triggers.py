@@ -3,8 +3,8 @@
 from sqlalchemy import Connection, inspect
 
 APPEND_ONLY = (
-    "audit_entry", "case_event", "conclusion", "entry_correction", "same_matter_link", "statement",
-    "task_step",
+    "audit_entry", "case_event", "conclusion", "entry_correction", "finding_act",
+    "inspection_mark", "inspection_minutes", "same_matter_link", "statement", "task_step",
 )  # fmt: skip
 
 SQLITE_TRIGGER = """

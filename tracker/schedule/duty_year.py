@@ -6,10 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.casework.duty import HEADS_MODES, Body, body_of, months_of, reason_of
+from tracker.casework.duty import (
+    HEADS_MODES,
+    Body,
+    body_of,
+    is_known,
+    months_of,
+    reason_of,
+    recorded_since,
+)
 from tracker.law.duty_days import Counting, DutyMonth, DutyStanding, Sitting
 from tracker.law.reckoning import end_of_span
 from tracker.law.rules import Unit
@@ -101,12 +109,12 @@ def year_page(session: Session, agency_id: int, year: int, today: date) -> YearS
     months = [(year, month) for month in range(1, 13)]
     found = months_of(session, agency_id, months, calendar=calendar, today=today)
     reasons = queries.reasons_of(session, agency_id, year)
-    since = _recorded_since(session, agency_id, today)
+    since = recorded_since(session, agency_id, today)
     heads = [
         HeadLine(
             body,
             cites_of(rule.on(min(max(today, date(year, 1, 1)), date(year, 12, 31)))),
-            [Cell(d, _is_known(d, since), reasons.get((body.unit_id, d.month))) for d in duties],
+            [Cell(d, is_known(d, since), reasons.get((body.unit_id, d.month))) for d in duties],
         )
         for body, duties in found.items()
         if (rule := body.rule)
@@ -132,7 +140,7 @@ def month_page(
     return MonthShown(
         unit,
         duty,
-        _is_known(duty, _recorded_since(session, agency_id, today)),
+        is_known(duty, recorded_since(session, agency_id, today)),
         _held(session, list(found), unit.id, first, last),
         [row for row in planned if row.unit_id == unit.id],
         reason_of(session, unit.id, year, month),
@@ -173,23 +181,3 @@ def _counting(row: Any) -> Counting:
         by_head=row.capacity is Capacity.HEAD,
         is_extraordinary=row.mode is HEADS_MODES[1],
     ).counting
-
-
-def _recorded_since(session: Session, agency_id: int, today: date) -> date:
-    """Give the month in which an agency began to keep its receptions here."""
-    first = session.execute(
-        select(
-            select(func.min(Reception.held_on))
-            .where(Reception.agency_id == agency_id)
-            .scalar_subquery(),
-            select(func.min(PlannedSession.planned_on))
-            .where(PlannedSession.agency_id == agency_id)
-            .scalar_subquery(),
-        )
-    ).one()
-    days: list[date] = [day for day in first if day is not None]
-    return min([today, *days]).replace(day=1)
-
-
-def _is_known(duty: DutyMonth, since: date) -> bool:
-    return date(duty.year, duty.month, 1) >= since

@@ -83,6 +83,21 @@ class TermTicksField(SelectMultipleField):
         self.choices = [(member, term(member)) for member in members]
 
 
+class TicksField(SelectMultipleField):
+    """Any number of the rows offered, each with a box to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: str = "", **kwargs: Any) -> None:
+        super().__init__(label, coerce=int, **kwargs)
+        self.choices = []
+
+    def offer(self, choices: Sequence[tuple[int, str]]) -> None:
+        """Say what may be ticked: pairs of number and label."""
+        self.choices = list(choices)
+
+
 class UploadField(Field):
     """Any number of files; what they are is looked into when they are taken in."""
 

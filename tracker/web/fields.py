@@ -15,7 +15,14 @@ from wtforms.widgets import (
 from tracker.clock import today
 from tracker.law.terms import Refusal
 from tracker.vietnamese import clean, hidden_characters, nfc
-from tracker.web.choices import ChoiceField, TermField, TermTicksField, TickField, UploadField
+from tracker.web.choices import (
+    ChoiceField,
+    TermField,
+    TermTicksField,
+    TickField,
+    TicksField,
+    UploadField,
+)
 from tracker.web.dates import Nearest, read_date
 from tracker.web.forms import BaseForm, Difference, FilterForm, VersionedForm
 from tracker.web.needed import needed
@@ -35,6 +42,7 @@ __all__ = [
     "TermTicksField",
     "TextField",
     "TickField",
+    "TicksField",
     "UploadField",
     "VersionedForm",
     "VietnameseDateField",

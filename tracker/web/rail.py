@@ -54,6 +54,7 @@ ENTRIES = (
     Entry("ahead.show", _l("Nhìn trước"), "signpost-split", "f", P.BOARD_READ),
     Entry("cases.substitutions", _l("Làm thay"), "people", "y", P.SUBSTITUTION_SET),
     Entry("inspection.index", _l("Thanh tra"), "clipboard-check", "k", P.AUDIT_READ),
+    Entry("findings.index", _l("Phát hiện"), "flag", "p", P.FINDING_READ),
     Entry("administration.people", _l("Người dùng"), "people", "q", P.PEOPLE_MANAGE),
     Entry("administration.units", _l("Đơn vị"), "diagram-3", "u", P.PEOPLE_MANAGE),
     Entry("administration.calendar", _l("Lịch nghỉ"), "calendar3", "l", P.CALENDAR_MANAGE),
