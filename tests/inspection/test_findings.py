@@ -32,7 +32,8 @@ WORDS = "Đề nghị nêu rõ lý do chậm và giấy tờ."
 INSPECTORS = {
     "accounts.password", "findings.ask", "findings.close", "findings.follow_up",
     "inspections.checklist", "inspections.new_inspection", "inspections.new_minutes",
-    "petitions.open_attachment", "petitions.unseal", "sessions.task",
+    "petitions.open_attachment", "petitions.unseal", "reminders.acknowledge",
+    "reminders.acknowledge_every", "sessions.task",
 }  # fmt: skip
 
 

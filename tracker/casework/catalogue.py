@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.casework import digest, jobs
 from tracker.casework.clean_up import clean_up
+from tracker.casework.inspection import run_checks
 from tracker.casework.ladder import digest_at, tell_agency, tell_all
 from tracker.casework.reminders import sweep
 from tracker.casework.risk import MISS_COST, apply_forecasts, train_agencies
@@ -127,6 +128,13 @@ def _forecast(session: Session, _payload: Payload, means: Means) -> Iterator[Cou
     yield {"foretold": apply_forecasts(session, at)}
 
 
+def _checks(session: Session, _payload: Payload, means: Means) -> Iterator[Count]:
+    """Look at the cases that changed or that the day made late, agency by agency."""
+    for agency_id in _agencies(session):
+        tally = run_checks(session, agency_id, now=means.clock(), full=False)
+        yield {"found": tally.new, "gone": tally.gone}
+
+
 def _nightly(_session: Session, now: datetime) -> Iterable[Turn]:
     if now.time() >= NIGHT:
         yield Turn(f"{now:%Y-%m-%d}", {})
@@ -146,5 +154,6 @@ CATALOGUE: Mapping[JobKind, Entry] = {
     JobKind.DIGEST: Entry(_digest, _digest_turns, Cadence.DIGEST_HOUR),
     JobKind.MAIL: Entry(_mail, _no_turns),
     JobKind.CLEAN_UP: Entry(_clean_up, _nightly, Cadence.NIGHT),
+    JobKind.CHECKS: Entry(_checks, _nightly, Cadence.NIGHT),
     JobKind.FORECAST: Entry(_forecast, _nightly, Cadence.NIGHT),
 }

@@ -13,6 +13,10 @@ def outcome_words(outcome: Mapping[str, int]) -> str:
         "letters": _("%(number)s thư đã lập", number=outcome.get("letters")),
         "sent": _("%(number)s thư đã gửi", number=outcome.get("sent")),
         "dropped": _("%(number)s dòng đã dọn", number=outcome.get("dropped")),
+        "found": _("%(number)s phát hiện mới", number=outcome.get("found")),
+        "gone": _("%(number)s phát hiện không còn", number=outcome.get("gone")),
+        "trained": _("%(number)s mô hình đã học", number=outcome.get("trained")),
+        "foretold": _("%(number)s nghĩa vụ có dự báo", number=outcome.get("foretold")),
     }
     return "; ".join(words for name, words in said.items() if name in outcome)
 

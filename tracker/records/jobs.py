@@ -17,6 +17,7 @@ class JobKind(Term):
     DIGEST = "digest", "Lập thư nhắc đầu ngày", "Morning digest"
     MAIL = "mail", "Gửi thư nhắc", "Sending a reminder by e-mail"
     CLEAN_UP = "clean_up", "Dọn dữ liệu tạm", "Clean-up"
+    CHECKS = "checks", "Rà soát theo các phép kiểm tra", "Inspector's checks"
     FORECAST = "forecast", "Học từ vụ việc đã xong, dự báo", "Training and forecasts"
 
 
