@@ -22,7 +22,7 @@ from tracker.law.events import Trait
 from tracker.law.levels import Alarm
 from tracker.law.workflow import Situation
 from tracker.records.cases import Case
-from tracker.records.petitions import Petition
+from tracker.records.petitions import Attachment, Petition
 from tracker.records.visibility import Reach, reaches
 
 
@@ -44,7 +44,7 @@ class Dossier:
     papers: list[FilePaper]
     missing: list[str]
     petitions: list[Petition]
-    attachments: list[Any]
+    attachments: list[Attachment]
     assignments: list[Any]
     related: list[Any]
     may_assign: bool
@@ -76,7 +76,7 @@ def dossier(session: Session, case: Case, reach: Reach, today: date, calendar: C
         papers=there,
         missing=missing,
         petitions=[link.petition for link in case.links if link.ended_on is None],
-        attachments=queries.attachments(session, case),
+        attachments=queries.attachments(case),
         assignments=queries.assignments(session, case),
         related=queries.related(session, case, reach),
         may_assign=reaches(reach, Permission.CASE_ASSIGN, case),

@@ -24,7 +24,7 @@ from tracker.records.cases import Assignment, Case, CaseEvent, PetitionLink, Sto
 from tracker.records.forecasts import Forecast, ForecastModel, StepTime, holds_for
 from tracker.records.matters import SameMatterLink, holds
 from tracker.records.organisation import Membership, OrgUnit, User
-from tracker.records.petitions import Attachment
+from tracker.records.petitions import Attachment, Petition
 from tracker.records.visibility import Reach, subtree, visible
 from tracker.web.asked import MOST_NUMBER
 
@@ -39,7 +39,8 @@ def case_or_404(
         abort(404)
     case = session.scalars(_case(reach, permission), {"id": case_id}).first() or abort(404)
     for name, stmt in OF_A_CASE.items():
-        set_committed_value(case, name, session.scalars(stmt, {"case_id": case_id}).all())
+        found = session.scalars(stmt, {"case_id": case_id}).unique().all()
+        set_committed_value(case, name, found)
     return case
 
 
@@ -64,7 +65,7 @@ OF_A_CASE: Mapping[str, Select[Any]] = {
     .order_by(StoredObligation.due_on),
     "links": select(PetitionLink)
     .where(PetitionLink.case_id == CASE_ID)
-    .options(joinedload(PetitionLink.petition))
+    .options(joinedload(PetitionLink.petition).joinedload(Petition.attachments))
     .order_by(PetitionLink.id),
 }
 
@@ -78,20 +79,11 @@ def only_unit(session: Session, reach: Reach) -> int | None:
     return ids[0] if len(ids) == 1 else None
 
 
-def attachments(session: Session, case: Case) -> list[Any]:
-    """Give the papers of the petitions that belong to a case now."""
-    petitions = [link.petition_id for link in case.links if link.ended_on is None]
-    return list(read(session, ATTACHMENTS, {"petition_ids": petitions}))
-
-
-ATTACHMENTS = (
-    select(
-        Attachment.id, Attachment.name, Attachment.size, Attachment.recorded_at,
-        Attachment.is_sealed, Attachment.petition_id,
-    )
-    .where(Attachment.petition_id.in_(bindparam("petition_ids", expanding=True)))
-    .order_by(Attachment.id)
-)  # fmt: skip
+def attachments(case: Case) -> list[Attachment]:
+    """Give the papers of the petitions that belong to a case now; they were read with it."""
+    petitions = [link.petition for link in case.links if link.ended_on is None]
+    papers = (paper for petition in petitions for paper in petition.attachments)
+    return sorted(papers, key=lambda paper: paper.id)
 
 
 def assignments(session: Session, case: Case) -> list[Any]:
