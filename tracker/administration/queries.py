@@ -13,7 +13,7 @@ from tracker.access import Role
 from tracker.law.terms import Term
 from tracker.records.calendar import CalendarDay
 from tracker.records.cases import Case
-from tracker.records.organisation import Membership, OrgUnit, User
+from tracker.records.organisation import Membership, OrgUnit, User, held_on
 from tracker.vietnamese import fold, sort_key
 from tracker.web.guard import Person
 
@@ -78,7 +78,7 @@ def people(
     )
     if wanted.state is not None:
         stmt = stmt.where(User.is_active.is_(wanted.state is AccountState.OPEN))
-    held = select(Membership.user_id).where(_held_on(day))
+    held = select(Membership.user_id).where(held_on(day))
     if wanted.role is not None:
         held = held.where(Membership.role == wanted.role)
     if wanted.unit_id is not None:
@@ -164,7 +164,7 @@ def units(session: Session, me: Person, day: date) -> list[UnitLine]:
     working = (
         select(Membership.unit_id, func.count(Membership.user_id.distinct()).label("people"))
         .join(User, User.id == Membership.user_id)
-        .where(User.agency_id == me.agency_id, User.is_active, _held_on(day))
+        .where(User.agency_id == me.agency_id, User.is_active, held_on(day))
         .group_by(Membership.unit_id)
         .subquery()
     )
@@ -212,12 +212,6 @@ def unit_or_404(session: Session, unit_id: int | None, me: Person) -> OrgUnit:
 def added_day_or_404(session: Session, day_id: int) -> CalendarDay:
     """Give a day that an administrator added; the calendar is one for all agencies."""
     return session.get(CalendarDay, _number(day_id)) or abort(404)
-
-
-def _held_on(day: date):  # type: ignore[no-untyped-def]  # the precise condition type helps nobody
-    return (Membership.starts_on <= day) & (
-        Membership.ends_on.is_(None) | (Membership.ends_on >= day)
-    )
 
 
 def _place(path: str) -> tuple[int, ...]:

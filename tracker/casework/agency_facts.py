@@ -30,7 +30,7 @@ from tracker.law.findings.values import SHORTEST_TEXT
 from tracker.law.kinds import SEALED_KINDS, SERIES
 from tracker.records.base import read
 from tracker.records.cases import Case, CaseEvent, NumberSeries, PetitionLink
-from tracker.records.organisation import Membership, User
+from tracker.records.organisation import Membership, User, held_on
 from tracker.records.petitions import Petition
 from tracker.records.reception import Reception, Visit
 from tracker.records.schedule import (
@@ -88,8 +88,7 @@ def _receivers(session: Session, agency_id: int, today: date) -> int:
             User.agency_id == agency_id,
             User.is_active,
             Membership.role == Role.RECEPTIONIST,
-            Membership.starts_on <= today,
-            or_(Membership.ends_on.is_(None), Membership.ends_on >= today),
+            held_on(today),
         )
     )
     return session.scalar(stmt) or 0

@@ -2,14 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.access import Permission, Role, Scope
 from tracker.casework.identity import refuse_naming
 from tracker.law.terms import Refusal, Stale
 from tracker.records.cases import Assignment, AssignmentEnd, Case, CaseBarrier
-from tracker.records.organisation import Membership, OrgUnit, Substitution, User
+from tracker.records.organisation import Membership, OrgUnit, Substitution, User, held_on
 from tracker.records.visibility import Reach, reaches
 
 CONFLICT = "Điều 9, Điều 31 Luật Tố cáo; Điều 6 Luật Khiếu nại"
@@ -121,8 +121,7 @@ def _workers(path: str, today: date):  # type: ignore[no-untyped-def]  # a Selec
         .where(
             User.is_active,
             Membership.role.in_(WORKING_ROLES),
-            Membership.starts_on <= today,
-            or_(Membership.ends_on.is_(None), Membership.ends_on >= today),
+            held_on(today),
             OrgUnit.path.startswith(path),
         )
     )

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.casework import digest, jobs
@@ -19,7 +18,7 @@ from tracker.law.terms import Term
 from tracker.outside.post import Letter
 from tracker.records.calendar import calendar_in_use
 from tracker.records.jobs import JobKind
-from tracker.records.organisation import OrgUnit
+from tracker.records.organisation import agency_ids
 
 NIGHT = time(1, 0)
 Count = Mapping[str, int]
@@ -92,7 +91,7 @@ def _sweep_turns(session: Session, now: datetime) -> Iterable[Turn]:
 def _digest(session: Session, payload: Payload, means: Means) -> Iterator[Count]:
     """Tell first, so that the digest is whole whichever of the two jobs comes first."""
     at, calendar = means.clock(), calendar_in_use(session)
-    agencies = [payload["agency"]] if "agency" in payload else _agencies(session)
+    agencies = [payload["agency"]] if "agency" in payload else agency_ids(session)
     for agency_id in agencies if may_remind(at, calendar) else ():
         for told in tell_agency(session, agency_id, at=at, calendar=calendar):
             yield {"told": told}
@@ -104,7 +103,7 @@ def _digest(session: Session, payload: Payload, means: Means) -> Iterator[Count]
 def _digest_turns(session: Session, now: datetime) -> Iterable[Turn]:
     if not may_remind(now, calendar_in_use(session)):
         return
-    for agency_id in _agencies(session):
+    for agency_id in agency_ids(session):
         if now.time() >= digest_at(session, agency_id):
             yield Turn(f"{now:%Y-%m-%d} {agency_id}", {"agency": agency_id})
 
@@ -130,7 +129,7 @@ def _forecast(session: Session, _payload: Payload, means: Means) -> Iterator[Cou
 
 def _checks(session: Session, _payload: Payload, means: Means) -> Iterator[Count]:
     """Look at the cases that changed or that the day made late, agency by agency."""
-    for agency_id in _agencies(session):
+    for agency_id in agency_ids(session):
         tally = run_checks(session, agency_id, now=means.clock(), full=False)
         yield {"found": tally.new, "gone": tally.gone}
 
@@ -142,11 +141,6 @@ def _nightly(_session: Session, now: datetime) -> Iterable[Turn]:
 
 def _no_turns(_session: Session, _now: datetime) -> Iterable[Turn]:
     return ()
-
-
-def _agencies(session: Session) -> list[int]:
-    agencies = select(OrgUnit.id).where(OrgUnit.agency_id == OrgUnit.id).order_by(OrgUnit.id)
-    return list(session.scalars(agencies))
 
 
 CATALOGUE: Mapping[JobKind, Entry] = {

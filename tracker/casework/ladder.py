@@ -17,7 +17,7 @@ from tracker.law.terms import Refusal
 from tracker.records.base import add_new
 from tracker.records.calendar import calendar_in_use
 from tracker.records.cases import Case, StoredObligation
-from tracker.records.organisation import OrgUnit
+from tracker.records.organisation import agency_ids
 from tracker.records.reminders import DigestHour, LadderRung, Reminder
 
 Ladder = Mapping[Rung, Steps]
@@ -83,8 +83,7 @@ def tell_all(session: Session, *, at: datetime) -> Iterator[int]:
         return
     close_what_is_over(session, today=at.date())
     yield 0
-    agencies = session.scalars(select(OrgUnit.id).where(OrgUnit.agency_id == OrgUnit.id)).all()
-    for agency_id in agencies:
+    for agency_id in agency_ids(session):
         yield from tell_agency(session, agency_id, at=at, calendar=calendar)
 
 

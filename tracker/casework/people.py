@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.access import Role
 from tracker.law.settlers import Profile
 from tracker.law.terms import Refusal
-from tracker.records.organisation import Membership, OrgUnit, User
+from tracker.records.organisation import Membership, OrgUnit, User, held_on
 
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,79}")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -239,8 +239,7 @@ def _check_administrator_remains(
             User.agency_id == user.agency_id,
             User.is_active,
             Membership.role == Role.ADMINISTRATOR,
-            Membership.starts_on <= day,
-            or_(Membership.ends_on.is_(None), Membership.ends_on >= day),
+            held_on(day),
             kept,
         )
     )

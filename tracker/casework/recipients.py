@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.access import Permission, Role
 from tracker.law.ladder import Rung
 from tracker.records.cases import CaseBarrier
-from tracker.records.organisation import Membership, OrgUnit, Substitution, User
+from tracker.records.organisation import Membership, OrgUnit, Substitution, User, held_on
 from tracker.records.visibility import Holding, Reach, concerns, reaches
 
 LONGEST_CHAIN = 5  # Substitutes who are themselves on leave; a longer row of them goes up a rung.
@@ -186,8 +186,7 @@ def _people(
         .where(
             User.agency_id == agency_id,
             User.is_active,
-            Membership.starts_on <= day,
-            or_(Membership.ends_on.is_(None), Membership.ends_on >= day),
+            held_on(day),
         )
         .order_by(User.id, Membership.id)
     )

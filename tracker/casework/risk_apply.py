@@ -21,7 +21,7 @@ from tracker.law.moves import ENDED, MOVES, State
 from tracker.law.rulebook import Rulebook
 from tracker.records.calendar import calendar_in_use
 from tracker.records.forecasts import Forecast, ForecastModel
-from tracker.records.organisation import OrgUnit
+from tracker.records.organisation import agency_ids
 
 WORTH_ADVISING = 0.03
 DIGITS = 3
@@ -52,8 +52,7 @@ def apply_forecasts(session: Session, at: datetime) -> int:
     """Write the forecast of every open duty anew, and give their number."""
     calendar = calendar_in_use(session)
     session.flush()
-    agencies = session.scalars(select(OrgUnit.id).where(OrgUnit.agency_id == OrgUnit.id)).all()
-    return sum(_apply(session, agency_id, at, calendar) for agency_id in agencies)
+    return sum(_apply(session, each, at, calendar) for each in agency_ids(session))
 
 
 def _apply(session: Session, agency_id: int, at: datetime, calendar: Calendar) -> int:

@@ -18,7 +18,7 @@ from tracker.law.calendar import Calendar
 from tracker.law.forecast import Doubt, Foretold, Source, as_json
 from tracker.records.calendar import calendar_in_use
 from tracker.records.forecasts import Forecast, ForecastModel
-from tracker.records.organisation import OrgUnit
+from tracker.records.organisation import agency_ids
 
 MOST_DUTIES = 2500  # Of one kind to learn from: more teach nothing new and take time.
 FEWEST_DUTIES, FEWEST_LATE, FEWEST_LATE_TESTED = 200, 15, 4
@@ -47,10 +47,9 @@ def train_agencies(
 ) -> tuple[Trained, ...]:
     """Learn anew for each agency and keep it as the newest version; once a day is enough."""
     calendar = calendar_in_use(session)
-    agencies = session.scalars(select(OrgUnit.id).where(OrgUnit.agency_id == OrgUnit.id)).all()
     found = tuple(
         trained
-        for agency_id in agencies
+        for agency_id in agency_ids(session)
         for trained in _trained(session, agency_id, at, calendar, miss_cost)
     )
     session.flush()

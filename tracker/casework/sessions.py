@@ -12,7 +12,7 @@ from tracker.casework import schedule
 from tracker.casework.registration import Desk
 from tracker.law.calendar import Calendar
 from tracker.law.terms import Refusal
-from tracker.records.organisation import Membership, User
+from tracker.records.organisation import Membership, User, held_on
 from tracker.records.reception import (
     Capacity,
     Reception,
@@ -259,8 +259,7 @@ def _heads(session: Session, details: SessionDetails) -> bool:
             .where(
                 Membership.user_id == details.receiver_id,
                 Membership.role.in_((Role.DIRECTOR, Role.UNIT_HEAD)),
-                Membership.starts_on <= details.held_on,
-                or_(Membership.ends_on.is_(None), Membership.ends_on >= details.held_on),
+                held_on(details.held_on),
             )
             .limit(1)
         )

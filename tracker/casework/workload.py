@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Subquery, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, func, select
 from sqlalchemy import case as sql_case
 from sqlalchemy.orm import Session
 
 from tracker.access import Permission, Scope
 from tracker.casework.assignment import WORKING_ROLES, barriers, unit_line
 from tracker.records.cases import Case
-from tracker.records.organisation import Membership, OrgUnit, User
+from tracker.records.organisation import Membership, OrgUnit, User, held_on
 from tracker.records.visibility import Reach
 
 
@@ -81,8 +81,7 @@ def _works_here(agency_id: int, today: date) -> tuple[ColumnElement[bool], ...]:
         User.agency_id == agency_id,
         User.is_active.is_(True),
         Membership.role.in_(WORKING_ROLES),
-        Membership.starts_on <= today,
-        or_(Membership.ends_on.is_(None), Membership.ends_on >= today),
+        held_on(today),
     )
 
 

@@ -2,12 +2,21 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    ForeignKey,
+    String,
+    UniqueConstraint,
+    and_,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.access import Role
 from tracker.law.settlers import Profile
-from tracker.records.base import Base, TermColumn
+from tracker.records.base import AnySession, Base, TermColumn
 
 
 class OrgUnit(Base):
@@ -90,3 +99,16 @@ class Submission(Base):
     token: Mapped[str] = mapped_column(String(64), primary_key=True)
     location: Mapped[str] = mapped_column(String(300), default="")
     taken_at: Mapped[datetime]
+
+
+def held_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
+    """Give the condition that a role is held on a day."""
+    return and_(
+        Membership.starts_on <= day, or_(Membership.ends_on.is_(None), Membership.ends_on >= day)
+    )
+
+
+def agency_ids(session: AnySession) -> list[int]:
+    """Give every agency."""
+    agencies = select(OrgUnit.id).where(OrgUnit.agency_id == OrgUnit.id).order_by(OrgUnit.id)
+    return list(session.scalars(agencies))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.access import Permission, Role, Scope
 from tracker.casework.duty import bodies
-from tracker.records.organisation import Membership, OrgUnit, User
+from tracker.records.organisation import Membership, OrgUnit, User, held_on
 from tracker.records.reception import ReceptionForm, ReceptionMode
 from tracker.records.schedule import (
     DutyReason,
@@ -153,8 +153,7 @@ def people_choices(session: Session, agency_id: int, day: date) -> list[tuple[in
         .where(
             User.agency_id == agency_id,
             User.is_active,
-            Membership.starts_on <= day,
-            or_(Membership.ends_on.is_(None), Membership.ends_on >= day),
+            held_on(day),
         )
         .order_by(User.full_name, User.id)
     ).all()

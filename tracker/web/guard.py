@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 from flask import Flask, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
-from sqlalchemy import Date, Integer, Row, and_, bindparam, func, or_, select
+from sqlalchemy import Date, Integer, Row, and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.access import Permission, Role, holds
@@ -17,7 +17,7 @@ from tracker.clock import today
 from tracker.records.audit import set_actor
 from tracker.records.base import current_session, read
 from tracker.records.cases import StoredObligation
-from tracker.records.organisation import Membership, OrgUnit, Substitution, User
+from tracker.records.organisation import Membership, OrgUnit, Substitution, User, held_on
 from tracker.records.reminders import Reminder
 from tracker.records.visibility import Holding, Reach
 
@@ -54,8 +54,7 @@ PERSON = (
         Membership,
         and_(
             Membership.user_id == User.id,
-            Membership.starts_on <= _day,
-            or_(Membership.ends_on.is_(None), Membership.ends_on >= _day),
+            held_on(_day),
         ),
     )
     .outerjoin(OrgUnit, OrgUnit.id == Membership.unit_id)
