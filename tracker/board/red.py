@@ -12,7 +12,7 @@ from tracker.casework.reminders import at_level
 from tracker.law.events import EventType
 from tracker.law.levels import Alarm
 from tracker.law.rulebook import Rulebook
-from tracker.records.cases import AlarmRecord, Case, CaseEvent, StoredObligation
+from tracker.records.cases import AlarmRecord, Case, CaseEvent, StoredObligation, same_duty
 from tracker.records.organisation import OrgUnit, User
 from tracker.records.reception import Visit
 from tracker.records.visibility import Reach, visible
@@ -126,11 +126,8 @@ def _unacknowledged(reach: Reach, today: date) -> Select[int]:
     told = (
         select(AlarmRecord.id)
         .where(
-            AlarmRecord.case_id == StoredObligation.case_id,
-            AlarmRecord.rule == StoredObligation.rule,
-            AlarmRecord.started_by == StoredObligation.started_by,
+            same_duty(AlarmRecord, StoredObligation),
             AlarmRecord.alarm == Alarm.OVERDUE.value,
-            AlarmRecord.due_on == StoredObligation.due_on,
             AlarmRecord.acknowledged_at.is_(None),
         )
         .exists()

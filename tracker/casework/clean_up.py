@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, delete
 from sqlalchemy.orm import Session
 
 from tracker.records.accounts import SignInAttempt
+from tracker.records.base import change_rows
 from tracker.records.jobs import Job, JobState
 from tracker.records.organisation import Submission
 
@@ -31,7 +32,4 @@ def forget_old_forms(session: Session, today: date) -> int:
 
 
 def _drop(session: Session, table: type[Any], condition: ColumnElement[bool]) -> int:
-    dropped = session.execute(
-        delete(table).where(condition).execution_options(synchronize_session=False)
-    )
-    return int(dropped.rowcount)  # type: ignore[attr-defined]  # a DELETE counts its rows
+    return change_rows(session, delete(table).where(condition))

@@ -15,7 +15,7 @@ from tracker.casework.recipients import Office
 from tracker.law.calendar import Calendar
 from tracker.law.reminding import may_remind, next_moment
 from tracker.outside.post import Letter, PostError, PostFault
-from tracker.records.base import add_new
+from tracker.records.base import add_new, change_rows
 from tracker.records.calendar import calendar_in_use
 from tracker.records.cases import Case, StoredObligation
 from tracker.records.jobs import JobKind
@@ -101,12 +101,8 @@ def _prepare_one(session: Session, reach: Reach, at: datetime) -> int:
     mail_id = session.scalar(
         select(Mail.id).where(Mail.recipient_id == reach.user_id, Mail.day == at.date())
     )
-    session.execute(
-        update(Reminder)
-        .where(Reminder.id.in_(open_.with_only_columns(Reminder.id)))
-        .values(mail_id=mail_id)
-        .execution_options(synchronize_session=False)
-    )
+    told = update(Reminder).where(Reminder.id.in_(open_.with_only_columns(Reminder.id)))
+    change_rows(session, told.values(mail_id=mail_id))
     jobs.put(session, JobKind.MAIL, str(mail_id), now=at, payload={"mail": mail_id})
     return 1
 

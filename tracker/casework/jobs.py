@@ -9,13 +9,12 @@ from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from tracker.records.audit import note
-from tracker.records.base import add_new
+from tracker.records.base import add_new, change_rows
 from tracker.records.jobs import Job, JobKind, JobState
 
 HANDED_ON_AGAIN = timedelta(minutes=10)  # A queue that lost a job gets it once more.
-SKEW = timedelta(
-    seconds=15
-)  # The clocks of two machines may differ; one must take what it is given.
+# The clocks of two machines may differ; one must take what it is given.
+SKEW = timedelta(seconds=15)
 WAITS = (1, 5, 15, 60, 240)  # Minutes before each further try of a job that failed.
 MOST_TRIES = len(WAITS) + 1
 
@@ -139,7 +138,4 @@ def _holds(lease: Lease) -> ColumnElement[bool]:
 
 
 def _change(session: Session, condition: ColumnElement[bool], **values: Any) -> int:
-    changed = session.execute(
-        update(Job).where(condition).values(**values).execution_options(synchronize_session=False)
-    )
-    return int(changed.rowcount)  # type: ignore[attr-defined]  # an UPDATE counts its rows
+    return change_rows(session, update(Job).where(condition).values(**values))

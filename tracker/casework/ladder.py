@@ -14,9 +14,9 @@ from tracker.law.kinds import CaseKind
 from tracker.law.ladder import DIGEST_AT, HOUSE, Rung, Steps, checked, horizon, latest_step
 from tracker.law.reminding import FIRST, LAST, may_remind
 from tracker.law.terms import Refusal
-from tracker.records.base import add_new
+from tracker.records.base import add_new, change_rows
 from tracker.records.calendar import calendar_in_use
-from tracker.records.cases import Case, StoredObligation
+from tracker.records.cases import Case, StoredObligation, same_duty
 from tracker.records.organisation import agency_ids
 from tracker.records.reminders import DigestHour, LadderRung, Reminder
 
@@ -115,19 +115,12 @@ def _close_what_a_later_step_says_anew(session: Session, agency_id: int, today: 
     """Keep one reminder of a duty open for a person: the latest step says all that counts."""
     later = aliased(Reminder)
     said_anew = exists().where(
-        later.case_id == Reminder.case_id,
-        later.rule == Reminder.rule,
-        later.started_by == Reminder.started_by,
-        later.due_on == Reminder.due_on,
+        same_duty(later, Reminder),
         later.recipient_id == Reminder.recipient_id,
         later.id > Reminder.id,
     )
-    session.execute(
-        update(Reminder)
-        .where(Reminder.agency_id == agency_id, is_unseen(), said_anew)
-        .values(closed_on=today)
-        .execution_options(synchronize_session=False)
-    )
+    open_ = update(Reminder).where(Reminder.agency_id == agency_id, is_unseen(), said_anew)
+    change_rows(session, open_.values(closed_on=today))
 
 
 def _running(session: Session, agency_id: int, farthest: date) -> Iterator[Sequence[Any]]:
@@ -192,13 +185,7 @@ def _row(duty: Any, told: Told, number: int, at: datetime) -> dict[str, Any]:
 
 def of_duty() -> ColumnElement[bool]:
     """Give the condition under which the duty of a reminder still runs to the same day."""
-    return and_(
-        StoredObligation.case_id == Reminder.case_id,
-        StoredObligation.rule == Reminder.rule,
-        StoredObligation.started_by == Reminder.started_by,
-        StoredObligation.due_on == Reminder.due_on,
-        StoredObligation.is_running,
-    )
+    return and_(same_duty(StoredObligation, Reminder), StoredObligation.is_running)
 
 
 def is_unseen() -> ColumnElement[bool]:
@@ -214,10 +201,6 @@ def close_what_is_over(session: Session, *, today: date) -> int:
         func.coalesce(Case.handler_id, Reminder.meant_for_id) != Reminder.meant_for_id,
     )
     over = ~exists().where(of_duty())
-    closed = session.execute(
-        update(Reminder)
-        .where(is_unseen(), over | handed_over)
-        .values(closed_on=today)
-        .execution_options(synchronize_session=False)
+    return change_rows(
+        session, update(Reminder).where(is_unseen(), over | handed_over).values(closed_on=today)
     )
-    return int(closed.rowcount)  # type: ignore[attr-defined]  # an UPDATE counts its rows

@@ -17,6 +17,7 @@ from tracker.law.obligations import Obligation, Standing, obligations
 from tracker.law.rulebook import Rulebook
 from tracker.law.rules import Nature
 from tracker.law.workflow import Situation, replay
+from tracker.records.base import change_rows
 from tracker.records.calendar import calendar_in_use
 from tracker.records.cases import Case, CaseEvent, StoredObligation
 from tracker.records.forecasts import step_times
@@ -268,11 +269,8 @@ def _found(stored: list[Any]) -> dict[tuple[Any, ...], int]:
 def _bring_in_line(session: Session, case: Any, derived: Derived, stored: list[Any]) -> None:
     """Write the obligations that differ; the others of the case are not touched."""
     wanted, found = _wanted(derived), _found(stored)
-    session.execute(
-        delete(StoredObligation)
-        .where(StoredObligation.id.in_([found[row] for row in found.keys() - wanted.keys()]))
-        .execution_options(synchronize_session=False)
-    )
+    gone = [found[row] for row in found.keys() - wanted.keys()]
+    change_rows(session, delete(StoredObligation).where(StoredObligation.id.in_(gone)))
     placed = _placed(case)
     if new := [row | placed for values, row in wanted.items() if values not in found]:
         session.connection().execute(ADD, new)

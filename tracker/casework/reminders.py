@@ -24,9 +24,9 @@ from tracker.law.ladder import Rung
 from tracker.law.levels import Alarm
 from tracker.law.reminding import may_remind
 from tracker.records.audit import note
-from tracker.records.base import add_selected
+from tracker.records.base import add_selected, change_rows
 from tracker.records.calendar import calendar_in_use
-from tracker.records.cases import AlarmRecord, Case, StoredObligation
+from tracker.records.cases import AlarmRecord, Case, StoredObligation, same_duty
 from tracker.records.reminders import Reminder
 
 TOLD = (Alarm.OVERDUE, Alarm.URGENT, Alarm.AT_RISK)
@@ -74,11 +74,7 @@ def _count(session: Session, alarm: Alarm, today: date) -> int:
 
 def _note(session: Session, alarm: Alarm, today: date) -> int:
     told = exists().where(
-        AlarmRecord.case_id == StoredObligation.case_id,
-        AlarmRecord.rule == StoredObligation.rule,
-        AlarmRecord.started_by == StoredObligation.started_by,
-        AlarmRecord.alarm == alarm.value,
-        AlarmRecord.due_on == StoredObligation.due_on,
+        same_duty(AlarmRecord, StoredObligation), AlarmRecord.alarm == alarm.value
     )
     new = select(
         StoredObligation.agency_id,
@@ -132,13 +128,8 @@ def acknowledge_all(session: Session, *, by: int, now: datetime) -> int:
 
 
 def _see(session: Session, which: ColumnElement[bool], *, by: int, now: datetime) -> int:
-    changed = session.execute(
-        update(Reminder)
-        .where(which, is_unseen(), Reminder.recipient_id == by)
-        .values(acknowledged_at=now)
-        .execution_options(synchronize_session=False)
-    )
-    return int(changed.rowcount)  # type: ignore[attr-defined]  # an UPDATE counts its rows
+    mine = update(Reminder).where(which, is_unseen(), Reminder.recipient_id == by)
+    return change_rows(session, mine.values(acknowledged_at=now))
 
 
 def _enter(session: Session, case_id: int, number: int) -> None:

@@ -19,6 +19,7 @@ from tracker.law.kinds import CaseKind
 from tracker.law.levels import Alarm
 from tracker.law.moves import ENDED, MOVES, State
 from tracker.law.rulebook import Rulebook
+from tracker.records.base import change_rows
 from tracker.records.calendar import calendar_in_use
 from tracker.records.forecasts import Forecast, ForecastModel
 from tracker.records.organisation import agency_ids
@@ -56,11 +57,7 @@ def apply_forecasts(session: Session, at: datetime) -> int:
 
 
 def _apply(session: Session, agency_id: int, at: datetime, calendar: Calendar) -> int:
-    session.execute(
-        delete(Forecast)
-        .where(Forecast.agency_id == agency_id)
-        .execution_options(synchronize_session=False)
-    )
+    change_rows(session, delete(Forecast).where(Forecast.agency_id == agency_id))
     models = newest_models(session, agency_id)
     if not models:
         return 0

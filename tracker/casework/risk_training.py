@@ -16,6 +16,7 @@ from tracker.casework.risk_signs import Owed
 from tracker.casework.step_times import keep_step_times
 from tracker.law.calendar import Calendar
 from tracker.law.forecast import Doubt, Foretold, Source, as_json
+from tracker.records.base import change_rows
 from tracker.records.calendar import calendar_in_use
 from tracker.records.forecasts import Forecast, ForecastModel
 from tracker.records.organisation import agency_ids
@@ -140,13 +141,10 @@ def _newest(session: Session, agency_id: int, duty: Foretold, at: datetime) -> F
 
 def _forget_old(session: Session, agency_id: int, duty: Foretold, before: int) -> None:
     used = select(Forecast.model_id)
-    session.execute(
-        delete(ForecastModel)
-        .where(
-            ForecastModel.agency_id == agency_id,
-            ForecastModel.duty == duty,
-            ForecastModel.version < before,
-            ForecastModel.id.not_in(used),
-        )
-        .execution_options(synchronize_session=False)
+    old = delete(ForecastModel).where(
+        ForecastModel.agency_id == agency_id,
+        ForecastModel.duty == duty,
+        ForecastModel.version < before,
+        ForecastModel.id.not_in(used),
     )
+    change_rows(session, old)

@@ -18,7 +18,7 @@ from tracker.law.levels import lead_for, learnt_lead, own_lead, thresholds
 from tracker.law.moves import State
 from tracker.law.obligations import Standing
 from tracker.law.rulebook import Rulebook
-from tracker.records.base import read
+from tracker.records.base import change_rows, read
 from tracker.records.cases import Case, StoredObligation
 from tracker.records.forecasts import StepTime, step_times
 
@@ -63,11 +63,7 @@ def keep_step_times(
     session: Session, agency_id: int, owed: Sequence[Owed], calendar: Calendar, on: date
 ) -> None:
     """Keep what an agency's own cases needed, in place of what was learnt before."""
-    session.execute(
-        delete(StepTime)
-        .where(StepTime.agency_id == agency_id)
-        .execution_options(synchronize_session=False)
-    )
+    change_rows(session, delete(StepTime).where(StepTime.agency_id == agency_id))
     rows = []
     for (rule, kind, state), days in sorted(needs(owed, calendar).items()):
         lead = learnt_lead(lead_for(rule, state), days)

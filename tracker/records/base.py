@@ -14,11 +14,13 @@ from sqlalchemy import (
     Connection,
     CursorResult,
     DateTime,
+    Delete,
     Dialect,
     Engine,
     MetaData,
     Select,
     String,
+    Update,
     event,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -143,6 +145,12 @@ def add_selected(
 ) -> int:
     """Add the selected rows that are not there yet; give their number."""
     return _added(session, _insert(session, table).from_select(list(columns), rows), None)
+
+
+def change_rows(session: AnySession, stmt: Update | Delete) -> int:
+    """Change or drop rows past those that are loaded, and give their number."""
+    done = session.execute(stmt.execution_options(synchronize_session=False))
+    return int(done.rowcount)  # type: ignore[attr-defined]  # both count their rows
 
 
 def _insert(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:

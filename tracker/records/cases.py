@@ -3,7 +3,16 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    and_,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.law.events import EventType
@@ -262,3 +271,13 @@ class NumberSeries(Base):
     series: Mapped[str] = mapped_column(String(12))
     year: Mapped[int]
     last: Mapped[int]
+
+
+def same_duty(one: Any, other: Any) -> ColumnElement[bool]:
+    """Give the condition that two rows speak of the same duty, as it runs to the same last day."""
+    return and_(
+        one.case_id == other.case_id,
+        one.rule == other.rule,
+        one.started_by == other.started_by,
+        one.due_on == other.due_on,
+    )

@@ -21,6 +21,7 @@ from tracker.law.kinds import CaseKind
 from tracker.law.levels import Alarm, Lead, Leads
 from tracker.law.moves import State
 from tracker.records.base import AnySession, Base, Json, TermColumn, read
+from tracker.records.cases import same_duty
 
 
 class ForecastModel(Base):
@@ -106,13 +107,7 @@ class StepTime(Base):
 
 def holds_for(obligation: Any) -> ColumnElement[bool]:
     """Give the condition that a forecast is of this obligation and of the date it now runs to."""
-    return and_(
-        Forecast.case_id == obligation.case_id,
-        Forecast.rule == obligation.rule,
-        Forecast.started_by == obligation.started_by,
-        Forecast.due_on == obligation.due_on,
-        obligation.is_running,
-    )
+    return and_(same_duty(Forecast, obligation), obligation.is_running)
 
 
 def step_times(session: AnySession, agency_id: int) -> Leads:
