@@ -15,10 +15,10 @@ from tracker.records.calendar import CalendarDay
 from tracker.records.cases import Case
 from tracker.records.organisation import Membership, OrgUnit, User, held_on
 from tracker.vietnamese import fold, sort_key
+from tracker.web.asked import MOST_NUMBER
 from tracker.web.guard import Person
 
 PAGE = 25
-MOST_NUMBER = 2**31 - 1
 
 
 class AccountState(Term):

@@ -15,13 +15,12 @@ from tracker.casework.holders import lies_with
 from tracker.casework.numbering import is_pseudonym
 from tracker.casework.punctuality import MET_LATE, met_between
 from tracker.law.obligations import Standing, days_late
-from tracker.law.rulebook import Rulebook
 from tracker.records.cases import Case, StoredObligation
 from tracker.records.forecasts import Forecast
 from tracker.records.organisation import OrgUnit, User
 from tracker.records.paging import Key, Listing, Page
 from tracker.records.visibility import Reach
-from tracker.web.words import current_language
+from tracker.web.rule_words import duty_title
 
 SIZE = 25
 KEPT = 256  # Statements that are ready to be asked again; putting one together costs as much.
@@ -67,7 +66,6 @@ def count(session: Session, reach: Reach, asked: Asked, *, today: date) -> int:
 
 def duty(row: Any, today: date) -> Duty:
     """Write one row of the list in the reader's language."""
-    rule = Rulebook.load().rule(row.rule)
     return Duty(
         case_id=row.case_id,
         code=row.code,
@@ -76,7 +74,7 @@ def duty(row: Any, today: date) -> Duty:
         is_sealed=is_pseudonym(row.sender_label),
         rule=row.rule,
         started_by=row.started_by,
-        name=rule.title_en if current_language() == "en" else rule.title,
+        name=duty_title(row.rule),
         due_on=row.due_on,
         met_on=row.met_on,
         days_late=days_late(row.standing, row.due_on, row.met_on, today),

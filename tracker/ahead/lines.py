@@ -16,6 +16,7 @@ from tracker.casework.holders import NOBODY
 from tracker.records.visibility import Reach
 from tracker.web.addresses import address
 from tracker.web.asked import spelled
+from tracker.web.numbers import decimal
 from tracker.web.words import gettext as _
 
 DRAWN = 8
@@ -148,9 +149,7 @@ def _line(
         name=name,
         unit=unit,
         due=_figure(counted.due, ahead),
-        expected=_figure(wording.decimal(counted.expected), ahead, Part.FORETOLD)
-        if foretold
-        else None,
+        expected=_figure(decimal(counted.expected), ahead, Part.FORETOLD) if foretold else None,
         likely=_figure(counted.likely, ahead, Part.LIKELY) if foretold else None,
         unforetold=_figure(counted.unforetold, ahead, Part.UNFORETOLD),
         overdue=_figure(counted.overdue, asked, Part.OVERDUE),

@@ -4,26 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from tracker.ahead.weeks import Span
-from tracker.web.words import current_language, vn_date
+from tracker.web.numbers import decimal, in_percent
 from tracker.web.words import gettext as _
-
-GAP = "\N{NO-BREAK SPACE}"
-
-
-def decimal(value: float) -> str:
-    """Write a number with one place, with the comma or point of the reader's language."""
-    written = f"{value:.1f}"
-    return written if current_language() == "en" else written.replace(".", ",")
+from tracker.web.words import vn_date
 
 
 def percent(value: float | None) -> str:
     """Write a share in per cent; no share is a dash."""
-    return "–" if value is None else f"{decimal(value)}{GAP}%"
+    return "–" if value is None else in_percent(decimal(value))
 
 
 def likelihood(probability: float | None) -> str:
     """Write a probability in whole per cent."""
-    return "" if probability is None else f"{round(100 * probability)}{GAP}%"
+    return "" if probability is None else in_percent(round(100 * probability))
 
 
 def short_week(span: Span) -> str:

@@ -10,7 +10,8 @@ from tracker.board.own_days import own_days
 from tracker.clock import today
 from tracker.records.base import current_session
 from tracker.web.guard import requires, signed_in
-from tracker.web.reminder_words import duty_title
+from tracker.web.numbers import decimal
+from tracker.web.rule_words import duty_title
 
 bp = Blueprint("board", __name__)
 
@@ -31,5 +32,6 @@ def show() -> ResponseReturnValue:
         on_time=punctuality.punctuality(session, reach, day),
         openings=punctuality.openings(session, reach),
         duty_title=duty_title,
+        decimal=decimal,
         own_days=own_days(session, reach, day),
     )

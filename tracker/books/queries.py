@@ -18,8 +18,7 @@ from tracker.records.organisation import OrgUnit
 from tracker.records.petitions import Petition
 from tracker.records.reception import Reception, Visit
 from tracker.records.visibility import Reach, reaches_unit, units_within
-
-MOST_NUMBER = 2**31 - 1  # No row has a larger number; SQLite would not even read it.
+from tracker.web.asked import MOST_NUMBER
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from tracker.cases.forms import BodyForm, EventForm
-from tracker.cases.levels import rule_article, rule_title, rules
+from tracker.cases.levels import rule_article, rules
 from tracker.cases.vocabulary import Leader, Protection
 from tracker.casework.handover import first_petition
 from tracker.casework.next_level import NextPetition, go_on
@@ -31,8 +31,9 @@ from tracker.web.fields import (
     TickField,
     VietnameseDateField,
 )
-from tracker.web.words import current_language, term, vn_date
+from tracker.web.rule_words import duty_title
 from tracker.web.words import gettext as _
+from tracker.web.words import term, vn_date
 
 C = Circumstance
 WAYS: Mapping[EventType, tuple[Circumstance, ...]] = {
@@ -83,7 +84,7 @@ def _both_dates(limit: StoredObligation) -> str:
     old, new = dates if runs_on else dates[::-1]
     return str(
         _("%(title)s: theo quy định cũ %(old)s, theo quy định mới %(new)s",
-          title=rule_title(limit.rule, current_language()), old=vn_date(old),
+          title=duty_title(limit.rule), old=vn_date(old),
           new=vn_date(new))
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import url_for
 
-from tracker.cases.levels import Due, Phrases, rule_article, rule_title, rules
+from tracker.cases.levels import Due, Phrases, rule_article, rules
 from tracker.cases.transition import other_date
 from tracker.law.calendar import Calendar
 from tracker.law.events import EventType
@@ -19,8 +19,9 @@ from tracker.law.reckoning import reckon
 from tracker.law.rules import Nature
 from tracker.records.cases import Case, StoredObligation
 from tracker.web.foretold import Foresight, foresight
-from tracker.web.words import current_language, term, vn_date
+from tracker.web.rule_words import duty_title
 from tracker.web.words import gettext as _
+from tracker.web.words import term, vn_date
 
 SECOND_WAY = "KN-33"
 MOST_DATES = 6
@@ -174,7 +175,7 @@ def _first_date(obligation: StoredObligation, case: Case, calendar: Calendar) ->
 
 def _line(obligation: StoredObligation, case: Case, seen: Seen) -> DutyLine:
     return DutyLine(
-        title=rule_title(obligation.rule, current_language()),
+        title=duty_title(obligation.rule),
         article=rule_article(obligation.rule, obligation.version_from),
         nature=obligation.nature,
         started_on=obligation.started_on,

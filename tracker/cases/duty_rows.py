@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import Any, cast
 
 from tracker.access import PERMISSION_OF
-from tracker.cases.levels import Due, Phrases, rule_article, rule_title, rules
+from tracker.cases.levels import Due, Phrases, rule_article, rules
 from tracker.cases.lists import foreseen
 from tracker.cases.moves import ASIDE
 from tracker.casework.numbering import is_pseudonym
@@ -19,6 +19,7 @@ from tracker.law.obligations import Standing
 from tracker.law.workflow import Situation, objection
 from tracker.records.cases import Case
 from tracker.records.visibility import Reach, reaches
+from tracker.web.rule_words import duty_title
 from tracker.web.words import vn_date
 
 
@@ -73,7 +74,7 @@ def duty(row: Any, reach: Reach, *, today: date, calendar: Calendar, say: Phrase
         sender=row.sender_label,
         is_sealed=is_pseudonym(row.sender_label),
         kind=row.kind,
-        duty=rule_title(row.rule, say.language),
+        duty=duty_title(row.rule),
         article=rule_article(row.rule, row.started_on),
         due_on=vn_date(row.due_on),
         alarm=due.alarm(today),

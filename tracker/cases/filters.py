@@ -9,6 +9,7 @@ from tracker.law.kinds import CaseKind, Field
 from tracker.law.terms import Term
 from tracker.web.addresses import address
 from tracker.web.asked import code, day, holder, name_of, spelled
+from tracker.web.chips import Chip
 from tracker.web.words import gettext as _
 from tracker.web.words import term, vn_date
 
@@ -24,14 +25,6 @@ class Tab(Term):
     UNASSIGNED = "unassigned", "Chưa phân công", "Unassigned"
     WITHOUT_LIMIT = "without_limit", "Không còn hạn", "No limit left"
     CLOSED = "closed", "Đã xong", "Closed"
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """One filter that is on, with the address of the list without it."""
-
-    label: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,12 +103,6 @@ def rules() -> Mapping[str, Rule]:
     return {rule.id: rule for rule in Rulebook.load().rules}
 
 
-def rule_title(rule_id: str, language: str) -> str:
-    """Give the duty's name in a language."""
-    rule = rules()[rule_id]
-    return rule.title_en if language == "en" else rule.title
-
-
 @lru_cache(maxsize=4096)
 def rule_article(rule_id: str, started_on: date) -> str:
     """Give the article under which a limit that began on a day runs."""

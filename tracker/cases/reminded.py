@@ -10,7 +10,8 @@ from tracker.casework.reminders import unseen
 from tracker.records.base import read
 from tracker.records.organisation import User
 from tracker.records.reminders import Mail, Reminder
-from tracker.web.reminder_words import duty_title, mail_words, step_words
+from tracker.web.reminder_words import mail_words, step_words
+from tracker.web.rule_words import duty_title
 
 LATEST = 30
 CASE_ID = bindparam("case_id", type_=Integer)

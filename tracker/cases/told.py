@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from tracker.cases.levels import rule_title, rules
+from tracker.cases.levels import rules
 from tracker.cases.vocabulary import terms_of
 from tracker.law.eligibility import load as conditions
 from tracker.law.events import EventType
 from tracker.law.kinds import COMPLAINTS
 from tracker.records.cases import CaseEvent
+from tracker.web.rule_words import duty_title
 from tracker.web.words import current_language, term, vn_date
 from tracker.web.words import gettext as _
 
@@ -47,7 +48,7 @@ def _learnt(value: Any) -> str:
 def _rule(value: Any) -> str:
     known = value in rules()
     return str(_("Áp dụng cho: %(rule)s",
-                 rule=rule_title(value, current_language()) if known else value))  # fmt: skip
+                 rule=duty_title(value) if known else value))  # fmt: skip
 
 
 def _failed(value: Any) -> str:

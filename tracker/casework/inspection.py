@@ -103,7 +103,10 @@ def check_case(session: Session, case: Case, *, now: datetime) -> Tally:
 def last_run(session: Session, agency_id: int) -> CheckRun | None:
     """Give the latest run over an agency."""
     return session.scalars(
-        select(CheckRun).where(CheckRun.agency_id == agency_id).order_by(CheckRun.id.desc())
+        select(CheckRun)
+        .where(CheckRun.agency_id == agency_id)
+        .order_by(CheckRun.id.desc())
+        .limit(1)
     ).first()
 
 

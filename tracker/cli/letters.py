@@ -5,10 +5,10 @@ import re
 from flask import current_app, render_template
 from flask_babel import force_locale
 
-from tracker.cases.levels import rule_title
 from tracker.casework.digest import Digest
 from tracker.clock import now
 from tracker.outside.post import Letter
+from tracker.web.rule_words import duty_title
 from tracker.web.words import gettext as _
 from tracker.web.words import vn_date
 
@@ -28,7 +28,7 @@ def compose(digest: Digest) -> Letter:
             _=_,  # As the code says it: plain text has nothing to escape.
             digest=digest,
             root=root,
-            title=lambda line: rule_title(line.rule, digest.language),
+            title=lambda line: duty_title(line.rule),
         )
     text = f"{MANY_EMPTY.sub(EMPTY, text).strip()}\n"
     return Letter(digest.address, subject, text, f"nhac.{digest.key}", now())

@@ -8,9 +8,9 @@ from typing import Any
 
 from tracker.law.forecast import Doubt, Foretold
 from tracker.law.kinds import CaseKind
-from tracker.web.foretold import in_percent
-from tracker.web.words import current_language, term
+from tracker.web.numbers import decimal, in_percent
 from tracker.web.words import gettext as _
+from tracker.web.words import term
 
 SIDE = 200  # Of the square in which the curve is drawn.
 SMALLEST, LARGEST = 3.0, 11.0
@@ -144,7 +144,4 @@ def percent(share: float) -> str:
 
 def figure(value: float | None, digits: int = 3) -> str:
     """Give a figure with the reader's decimal mark; a dash where nothing could be measured."""
-    if value is None:
-        return "–"
-    written = f"{value:.{digits}f}"
-    return written if current_language() == "en" else written.replace(".", ",")
+    return "–" if value is None else decimal(value, digits)

@@ -15,12 +15,12 @@ from tracker.law.findings.codes import CheckCode
 from tracker.law.findings.wording import Names, named_in
 from tracker.records.base import read
 from tracker.records.cases import Case
-from tracker.records.inspection import CheckRun, Finding, FindingAct, FindingState
+from tracker.records.inspection import Finding, FindingAct, FindingState
 from tracker.records.organisation import OrgUnit
 from tracker.records.paging import Page, page
 from tracker.records.visibility import Reach, barred, subtree
+from tracker.web.asked import MOST_NUMBER
 
-MOST_NUMBER = 2**31 - 1
 OPEN = tuple(state for state in FindingState if state not in STATES[FindingTab.CLOSED])
 TABLES = {"person": "user_account", "unit": "org_unit"}
 
@@ -123,11 +123,3 @@ def units(session: Session, reach: Reach) -> list[tuple[int, str]]:
     """Give the units of the agency, to filter by."""
     stmt = select(OrgUnit.id, OrgUnit.name).where(OrgUnit.agency_id == reach.agency_id)
     return [(row.id, row.name) for row in read(session, stmt.order_by(OrgUnit.path))]
-
-
-def last_run(session: Session, agency_id: int) -> Any:
-    """Give when the checks last ran over an agency, and over how much."""
-    stmt = select(CheckRun.started_at, CheckRun.cases, CheckRun.is_full)
-    return session.execute(
-        stmt.where(CheckRun.agency_id == agency_id).order_by(CheckRun.id.desc()).limit(1)
-    ).first()

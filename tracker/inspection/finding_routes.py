@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import Permission
 from tracker.casework.findings import act_on_finding, open_deeds, people_concerned
+from tracker.casework.inspection import last_run
 from tracker.clock import now, today
 from tracker.inspection import finding_queries as queries
 from tracker.inspection.finding_forms import FORMS, FindingFilter, FindingTab
@@ -44,9 +45,9 @@ def index() -> ResponseReturnValue:
         page=found,
         sentences={row.id: why(row.check_code, row.facts, names, _voice()) for row in found.rows},
         counts=queries.counts(session, reach),
-        last=queries.last_run(session, reach.agency_id),
+        last=last_run(session, reach.agency_id),
         filters=kept_arguments(form),
-        chips=[chip for chip in chips_of(form, "findings.index") if not _is_tab(chip.label)],
+        chips=chips_of(form, "findings.index", besides=("tab",)),
     )
 
 
@@ -142,10 +143,6 @@ def _first_tab() -> FindingTab:
     """Begin with what this person has to do."""
     pursues = signed_in().may(Permission.FINDING_PURSUE)
     return FindingTab.NEW if pursues else FindingTab.WAITING
-
-
-def _is_tab(label: str) -> bool:
-    return label.startswith(str(FindingFilter().tab.label.text))
 
 
 def _sentence(found: Finding) -> str:

@@ -9,7 +9,6 @@ from flask import abort
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from tracker.inspection.finding_queries import MOST_NUMBER
 from tracker.law.findings.checklist import LINES, Heading, Item
 from tracker.law.findings.codes import CheckCode
 from tracker.law.kinds import COMPLAINTS, SEALED_KINDS, CaseKind
@@ -19,6 +18,7 @@ from tracker.records.inspection import Finding, FindingState, Inspection, Sample
 from tracker.records.organisation import OrgUnit, User
 from tracker.records.paging import Page, page
 from tracker.records.visibility import Reach, barred
+from tracker.web.asked import MOST_NUMBER
 
 Found: TypeAlias = Mapping[tuple[CheckCode, CaseKind | None], int]
 KINDS_OF: Mapping[Heading, frozenset[CaseKind]] = {

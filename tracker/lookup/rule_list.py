@@ -10,8 +10,8 @@ from tracker.law.kinds import CaseKind
 from tracker.law.rulebook import Rule, Rulebook, Version
 from tracker.law.rules import Confidence, Length, Nature
 from tracker.law.wording import cites_of, length_words
-from tracker.lookup.subjects import title_of
 from tracker.vietnamese import fold
+from tracker.web.rule_words import title_of
 from tracker.web.words import current_language, term
 from tracker.web.words import gettext as _
 

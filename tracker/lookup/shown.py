@@ -20,7 +20,7 @@ from tracker.law.rulebook import Rule
 from tracker.law.rules import Direction, Nature, Passage
 from tracker.law.timeline import Timeline
 from tracker.law.wording import cites_of
-from tracker.lookup.subjects import title_of
+from tracker.web.rule_words import title_of
 from tracker.web.strip_days import ShownDay, shown_days
 from tracker.web.words import gettext as _
 from tracker.web.words import sentence, term, vn_date, vn_weekday

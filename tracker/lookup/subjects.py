@@ -6,8 +6,9 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from tracker.law.rulebook import Rule, Rulebook
 from tracker.law.terms import Term
-from tracker.web.words import current_language, term
+from tracker.web.rule_words import title_of
 from tracker.web.words import gettext as _
+from tracker.web.words import term
 
 
 class Subject(Term):
@@ -44,11 +45,6 @@ OF_SERIES: Mapping[str, Subject] = {
 def subject_of(rule: Rule) -> Subject:
     """Say what a rule is about, by its series."""
     return OF_SERIES.get(rule.id.partition("-")[0], Subject.OTHER)
-
-
-def title_of(rule: Rule) -> str:
-    """Name a rule in the reader's language."""
-    return rule.title_en if current_language() == "en" else rule.title
 
 
 def rule_choices(rulebook: Rulebook) -> list[SelectChoice]:

@@ -12,8 +12,8 @@ from tracker.law.postings import NoticeTopic, PostingDuty, Spot, duty_of
 from tracker.law.settlers import Profile
 from tracker.records.notices import Notice, NoticePosting
 from tracker.records.organisation import OrgUnit
+from tracker.web.asked import MOST_NUMBER
 
-MOST_NUMBER = 2**31 - 1
 MOST_OLD = 50
 
 

@@ -18,11 +18,11 @@ from tracker.records.organisation import OrgUnit, User
 from tracker.records.paging import Listing, Page
 from tracker.records.petitions import Attachment, Petition, UnsealGrant
 from tracker.records.visibility import KEPT, Reach, visible, visible_petitions
+from tracker.web.asked import MOST_NUMBER
 
 EXCERPT = 160
 NEWEST_FIRST = ((Petition.received_on, True), (Petition.id, True))
 READ = Permission.PETITION_READ
-MOST_NUMBER = 2**31 - 1  # No row has a larger number; SQLite would not even read it.
 
 LinkedCase: TypeAlias = Row[int, int, str, State]
 

@@ -15,10 +15,10 @@ from tracker.records.paging import Page, page
 from tracker.records.petitions import Petition
 from tracker.records.reception import Reception, Visit
 from tracker.records.visibility import Reach, petition_not_about, visible_petitions
+from tracker.web.asked import MOST_NUMBER
 from tracker.web.guard import Person
 
 EXCERPT = 160
-MOST_NUMBER = 2**31 - 1  # No row has a larger number; SQLite would not even read it.
 NEWEST_FIRST = ((Visit.visited_on, True), (Visit.id, True))
 
 

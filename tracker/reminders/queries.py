@@ -17,9 +17,10 @@ from tracker.records.organisation import User
 from tracker.records.paging import Listing, Page
 from tracker.records.reminders import Reminder
 from tracker.records.visibility import Reach, visible
-from tracker.web.reminder_words import duty_title, step_words
+from tracker.web.asked import MOST_NUMBER
+from tracker.web.reminder_words import step_words
+from tracker.web.rule_words import duty_title
 
-MOST_NUMBER = 2**31 - 1
 KEPT = 256
 COLUMNS = (
     Reminder.id, Reminder.rule, Reminder.started_by, Reminder.due_on, Reminder.days,

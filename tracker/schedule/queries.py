@@ -19,9 +19,9 @@ from tracker.records.schedule import (
     RegularHours,
     SessionStatus,
 )
+from tracker.web.asked import MOST_NUMBER
 from tracker.web.guard import Person
 
-MOST_NUMBER = 2**31 - 1  # No row has a larger number; SQLite would not even read it.
 RANK = (Role.DIRECTOR, Role.UNIT_HEAD)
 OF_DAY = (PlannedSession.planned_on, PlannedSession.begins_at, PlannedSession.id)
 

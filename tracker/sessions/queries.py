@@ -20,9 +20,9 @@ from tracker.records.session_sight import conclusion_not_about
 from tracker.records.sessions import Conclusion, ReceptionMember, Statement, Task, TaskStep
 from tracker.records.visibility import Reach, petition_not_about, subtree
 from tracker.sessions.forms import TaskTab
+from tracker.web.asked import MOST_NUMBER
 from tracker.web.guard import Person
 
-MOST_NUMBER = 2**31 - 1
 MOST_OF_ONE = 300
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 from tracker.casework.holders import NOBODY
 from tracker.law.terms import Term
 
-MOST_NUMBER = 2**31 - 1
+MOST_NUMBER = 2**31 - 1  # No row has a larger number; SQLite would not even read it.
 NONE = "none"
 """How an address says that something lies with nobody."""
 

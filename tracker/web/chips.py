@@ -1,6 +1,6 @@
 """The filters of a list that are on, each with the address of the list without it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from tracker.web.words import term, vn_date
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One filter that is on."""
+    """One filter that is on, with the address of the list without it."""
 
     label: str
     href: str
@@ -26,8 +26,8 @@ def kept_arguments(form: FilterForm) -> dict[str, Any]:
     return {name: value for name, value in request.args.items() if value and name in form}
 
 
-def chips_of(form: FilterForm, endpoint: str) -> list[Chip]:
-    """Give the filters that are on."""
+def chips_of(form: FilterForm, endpoint: str, *, besides: Collection[str] = ()) -> list[Chip]:
+    """Give the filters that are on, besides those that the page shows in another way."""
     kept = kept_arguments(form)
     return [
         Chip(
@@ -37,6 +37,7 @@ def chips_of(form: FilterForm, endpoint: str) -> list[Chip]:
             ),
         )
         for field in _in_use(form)
+        if field.name not in besides
     ]
 
 

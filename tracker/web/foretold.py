@@ -10,6 +10,7 @@ from tracker.law.forecast import ELAPSED, Source
 from tracker.law.kinds import CaseKind, Field, Level
 from tracker.law.levels import Alarm
 from tracker.law.moves import State
+from tracker.web.numbers import in_percent
 from tracker.web.words import gettext as _
 from tracker.web.words import term
 
@@ -61,11 +62,6 @@ def flagged_words(probability: float, reasons: Sequence[Mapping[str, Any]]) -> s
 def percent(probability: float) -> str:
     """Give a probability in whole per cent, never as a certainty."""
     return in_percent(min(MOST_SURE, max(LEAST, round(100 * probability))))
-
-
-def in_percent(number: int) -> str:
-    """Write a per cent so that no line breaks before its sign."""
-    return f"{number}\u00a0%"
 
 
 def reason(told: Mapping[str, Any]) -> str:

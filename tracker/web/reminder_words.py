@@ -1,18 +1,11 @@
-"""Reminders in words: which duty, at which step, and what became of the mail."""
+"""Reminders in words: at which step, and what became of the mail."""
 
 from typing import Any
 
-from tracker.law.rulebook import Rulebook
 from tracker.outside.post import PostFault
 from tracker.records.reminders import MailState
-from tracker.web.words import current_language, term, vn_datetime
 from tracker.web.words import gettext as _
-
-
-def duty_title(rule_id: str) -> str:
-    """Name the duty of a rule in the reader's language."""
-    rule = Rulebook.load().rule(rule_id)
-    return rule.title_en if current_language() == "en" else rule.title
+from tracker.web.words import term, vn_datetime
 
 
 def step_words(days: int) -> str:

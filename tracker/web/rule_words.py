@@ -1,0 +1,15 @@
+"""Rules and the duties under them, by the names that people know."""
+
+from tracker.law.rulebook import Rulebook
+from tracker.law.rules import Rule
+from tracker.web.words import current_language
+
+
+def title_of(rule: Rule) -> str:
+    """Name a rule in the reader's language."""
+    return rule.title_en if current_language() == "en" else rule.title
+
+
+def duty_title(rule_id: str) -> str:
+    """Name the duty of a rule in the reader's language."""
+    return title_of(Rulebook.load().rule(rule_id))
