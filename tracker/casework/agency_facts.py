@@ -11,10 +11,9 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.access import Role
-from tracker.casework.case_facts import day_of
 from tracker.casework.duty import is_known, months_of, recorded_since
 from tracker.casework.notices import missing_texts
-from tracker.casework.numbering import PETITION_SERIES, VISIT_SERIES
+from tracker.casework.numbering import PETITION_SERIES, VISIT_SERIES, series_of
 from tracker.law.calendar import Calendar
 from tracker.law.events import EventType as E
 from tracker.law.findings.record import (
@@ -28,7 +27,7 @@ from tracker.law.findings.record import (
 )
 from tracker.law.findings.values import SHORTEST_TEXT
 from tracker.law.kinds import SEALED_KINDS, SERIES
-from tracker.records.base import read
+from tracker.records.base import day_of, read
 from tracker.records.cases import Case, CaseEvent, NumberSeries, PetitionLink
 from tracker.records.organisation import Membership, User, held_on
 from tracker.records.petitions import Petition
@@ -206,11 +205,12 @@ def _series(session: Session, agency_id: int) -> tuple[Numbers, ...]:
 
 def _last_numbers(session: Session, agency_id: int) -> dict[str, int]:
     """Give the last number of each series of cases, petitions and visits."""
-    prefix = "" if agency_id == 1 else f"{agency_id}."
     stmt = select(NumberSeries.series, NumberSeries.year, NumberSeries.last)
     rows = read(session, stmt.where(NumberSeries.agency_id == agency_id))
     known = {PETITION_SERIES, VISIT_SERIES, *SERIES.values()}
-    return {f"{row.series}-{prefix}{row.year}": row.last for row in rows if row.series in known}
+    return {
+        series_of(row.series, row.year, agency_id): row.last for row in rows if row.series in known
+    }
 
 
 def _texts(session: Session, agency_id: int) -> tuple[SameText, ...]:

@@ -14,7 +14,7 @@ from tracker.law.calendar import Calendar
 from tracker.law.events import Event, effective
 from tracker.law.findings.record import CaseRecord, Duty, Given, Opening, Written
 from tracker.law.rules import Nature
-from tracker.records.base import read
+from tracker.records.base import day_of, read
 from tracker.records.cases import Assignment, Case, CaseBarrier, CaseEvent, PetitionLink
 from tracker.records.cases import StoredObligation as Stored
 from tracker.records.organisation import Membership
@@ -197,8 +197,3 @@ def _lay_with(user_id: int, on: date, given: Sequence[Given]) -> bool:
         g.user_id == user_id and g.from_on <= on and (g.until_on is None or on <= g.until_on)
         for g in given
     )
-
-
-def day_of(moment: datetime, zone: tzinfo | None) -> date:
-    """Give the day of a moment, where the office is."""
-    return moment.astimezone(zone).date()

@@ -27,8 +27,6 @@ from tracker.records.petitions import Party
 from tracker.records.visibility import Reach, barred
 
 LARGEST_SAMPLE = 200
-LARGEST_SEED = 2**31 - 1
-GONE = (FindingState.GONE,)
 WEIGHT_OF_A_FINDING = 10  # Times a case without any; a value of the house.
 
 
@@ -135,7 +133,7 @@ def candidates_of(session: Session, scope: Scope, by: Reach) -> list[Candidate]:
         conditions.append(or_(mine[0], (Case.unit_id.is_(None)) & mine[1]))
     number = (
         select(func.count())
-        .where(Finding.case_id == Case.id, Finding.state.not_in(GONE))
+        .where(Finding.case_id == Case.id, Finding.state != FindingState.GONE)
         .scalar_subquery()
     )
     rows = read(session, select(Case.id, number.label("findings")).where(*conditions))

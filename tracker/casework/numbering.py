@@ -78,9 +78,14 @@ def hold(session: Session, agency_id: int, series: str, year: int) -> None:
 
 
 def code(series: str, year: int, number: int, agency_id: int) -> str:
-    """Spell a code: series, year, number; agencies beyond the first carry their own number."""
+    """Spell a code: series, year, number."""
+    return f"{series_of(series, year, agency_id)}-{number:0{DIGITS}d}"
+
+
+def series_of(series: str, year: int, agency_id: int) -> str:
+    """Spell what the codes of a year share; agencies beyond the first carry their own number."""
     agency = "" if agency_id == 1 else f"{agency_id}."
-    return f"{series}-{agency}{year}-{number:0{DIGITS}d}"
+    return f"{series}-{agency}{year}"
 
 
 def receipt_code() -> str:

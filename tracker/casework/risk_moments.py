@@ -14,16 +14,9 @@ SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
 EXTENDED = (1.0, 1.25, 1.5, 1.75, 2.0)  # Of the first limit, for duties that were extended.
 
 
-def is_known(owed: Owed, at: date) -> bool:
-    """Say whether a duty's last day has passed, so that how it ended is known of all alike."""
-    return owed.due_on < at and owed.standing is not Standing.PAUSED
-
-
 def is_late(owed: Owed) -> bool:
     """Say whether a duty whose last day has passed missed it, met since or not."""
-    if owed.standing is Standing.RUNNING:
-        return True
-    if owed.standing is Standing.VOID_LATE:
+    if owed.standing in {Standing.RUNNING, Standing.VOID_LATE}:
         return True
     return owed.standing is Standing.MET and owed.met_on is not None and owed.met_on > owed.due_on
 

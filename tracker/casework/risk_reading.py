@@ -1,7 +1,7 @@
 """Read the duties whose lateness is forecast, with the paths of their cases, a chunk at a time."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, timedelta, tzinfo
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -11,7 +11,7 @@ from tracker.casework.obligations import events_of
 from tracker.casework.risk_signs import Loads, Owed, Path, Span, foretold_rules
 from tracker.law.forecast import Foretold
 from tracker.law.obligations import Standing
-from tracker.records.base import read
+from tracker.records.base import day_of, read
 from tracker.records.cases import Assignment, Case, StoredObligation
 
 CHUNK = 500
@@ -93,10 +93,6 @@ def _assignments() -> Select[*tuple[Any, ...]]:
 
 
 def _span(row: Any, zone: tzinfo | None) -> Span:
-    ended = _day(row.ends_at, zone) if row.ends_at else STILL
+    ended = day_of(row.ends_at, zone) if row.ends_at else STILL
     closed = row.closed_on + timedelta(days=1) if row.closed_on else STILL
-    return Span(_day(row.starts_at, zone), min(ended, closed), row.user_id, row.unit_id)
-
-
-def _day(moment: datetime, zone: tzinfo | None) -> date:
-    return moment.astimezone(zone).date()
+    return Span(day_of(row.starts_at, zone), min(ended, closed), row.user_id, row.unit_id)

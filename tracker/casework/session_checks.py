@@ -123,6 +123,12 @@ def sessions_on(session: Session, agency_id: int, *days: date) -> list[PlannedSe
     )
 
 
+def waiting_on(session: Session, agency_id: int, day: date) -> list[PlannedSession]:
+    """Give what the schedule holds for a day and nobody has opened yet."""
+    planned = sessions_on(session, agency_id, day)
+    return [each for each in planned if each.status is SessionStatus.PLANNED]
+
+
 def overlapping(
     draft: SessionDraft, others: Iterable[PlannedSession], *, besides: int | None = None
 ) -> Refusal | None:

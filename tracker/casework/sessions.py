@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.access import Role
 from tracker.casework import schedule
 from tracker.casework.registration import Desk
+from tracker.casework.session_checks import waiting_on
 from tracker.law.calendar import Calendar
 from tracker.law.terms import Refusal
 from tracker.records.organisation import Membership, User, held_on
@@ -21,7 +22,7 @@ from tracker.records.reception import (
     Visit,
     VisitOutcome,
 )
-from tracker.records.schedule import PlannedSession, SessionStatus
+from tracker.records.schedule import PlannedSession
 from tracker.records.sessions import MemberRole, ReceptionMember, Signature, Statement
 
 ONLINE_SINCE = date(2026, 7, 1)  # Điều 3a Luật Tiếp công dân, Luật 136/2025/QH15
@@ -75,29 +76,22 @@ def open_session(
     session.add(reception)
     session.flush()
     note_present(session, reception, details.members)
-    planned = session.scalars(_planned_for(desk, details)).first()
+    planned = _planned_for(session, desk, details)
     if planned is not None:
         schedule.link(session, planned, reception)
     return reception
 
 
-def _planned_for(desk: Desk, details: SessionDetails) -> Select[PlannedSession]:
-    """Select what the schedule holds for a session: the head's own, or what he delegated."""
-    return (
-        select(PlannedSession)
-        .where(
-            PlannedSession.agency_id == desk.agency_id,
-            PlannedSession.planned_on == details.held_on,
-            PlannedSession.mode == details.mode,
-            PlannedSession.status == SessionStatus.PLANNED,
-            or_(
-                PlannedSession.presider_id == details.receiver_id,
-                PlannedSession.id == details.planned_id,
-            ),
-        )
-        .order_by(PlannedSession.id != details.planned_id, PlannedSession.begins_at)
-        .limit(1)
-    )
+def _planned_for(session: Session, desk: Desk, details: SessionDetails) -> PlannedSession | None:
+    """Give what the schedule holds for a session: the one it came from, or the receiver's own."""
+    waiting = [
+        planned
+        for planned in waiting_on(session, desk.agency_id, details.held_on)
+        if planned.mode is details.mode
+    ]
+    chosen = (p for p in waiting if p.id == details.planned_id)
+    own = (p for p in waiting if p.presider_id == details.receiver_id)
+    return next(chosen, None) or next(own, None)
 
 
 @dataclass(frozen=True, slots=True)

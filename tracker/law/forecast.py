@@ -110,15 +110,7 @@ def base_rate(numbers: Numbers, share: float) -> float:
 
 def probability(numbers: Numbers, share: float, signs: Mapping[str, Sign]) -> float:
     """Give the probability that a duty still open at an elapsed share of its limit ends late."""
-    added = 0.0
-    for group in numbers.groups:
-        value = signs[group.name]
-        place = (
-            group.levels.get(value, 0)
-            if isinstance(value, str)
-            else bisect_right(group.cuts, value)
-        )
-        added += group.weights[place]
+    added = sum(group.weights[group.place(signs[group.name])] for group in numbers.groups)
     return chance(_ground(numbers, share) + numbers.slope * added)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, tzinfo
 from json import dumps
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar, TypeVarTuple
 
@@ -131,6 +131,11 @@ def read(
     if session.autoflush:
         session.flush()
     return session.connection().execute(stmt, values)
+
+
+def day_of(moment: datetime, zone: tzinfo | None) -> date:
+    """Give the day of a stored moment, where the office is."""
+    return moment.astimezone(zone).date()
 
 
 def add_new(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> int:

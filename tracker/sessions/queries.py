@@ -10,12 +10,13 @@ from sqlalchemy import ColumnElement, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.access import Permission, Scope
+from tracker.casework.session_checks import waiting_on
 from tracker.casework.sessions import members_of
 from tracker.records.organisation import OrgUnit, User
 from tracker.records.paging import Page, page
 from tracker.records.petitions import Petition
 from tracker.records.reception import Reception, Visit
-from tracker.records.schedule import PlannedSession, SessionStatus
+from tracker.records.schedule import PlannedSession
 from tracker.records.session_sight import conclusion_not_about
 from tracker.records.sessions import Conclusion, ReceptionMember, Statement, Task, TaskStep
 from tracker.records.visibility import Reach, petition_not_about, subtree
@@ -71,23 +72,9 @@ def receptions(session: Session, reach: Reach, *, after: str | None) -> Page[*tu
     return page(session, rows, keys=keys, after=after)
 
 
-def planned_on(session: Session, agency_id: int, day: date) -> Sequence[PlannedSession]:
-    """Give what the schedule holds for a day and nobody has opened yet."""
-    return session.scalars(
-        select(PlannedSession)
-        .options(joinedload(PlannedSession.presider))
-        .where(
-            PlannedSession.agency_id == agency_id,
-            PlannedSession.planned_on == day,
-            PlannedSession.status == SessionStatus.PLANNED,
-        )
-        .order_by(PlannedSession.begins_at, PlannedSession.id)
-    ).all()
-
-
 def chosen(session: Session, agency_id: int, typed: str | None, day: date) -> PlannedSession | None:
     """Give the session of the schedule that an address names, if it is still to be opened."""
-    return next((p for p in planned_on(session, agency_id, day) if str(p.id) == typed), None)
+    return next((p for p in waiting_on(session, agency_id, day) if str(p.id) == typed), None)
 
 
 def reception_or_404(

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from tracker.access import Permission
 from tracker.casework import conclusions, sessions
 from tracker.casework.registration import Desk
+from tracker.casework.session_checks import waiting_on
 from tracker.clock import now, today
 from tracker.records.base import current_session
 from tracker.records.calendar import calendar_in_use
@@ -38,7 +39,7 @@ def index() -> ResponseReturnValue:
     """List the sessions, the newest first, under what the schedule holds for today."""
     session, me = current_session(), signed_in()
     page = queries.receptions(session, me.reach, after=request.args.get("after"))
-    planned = queries.planned_on(session, me.agency_id, today())
+    planned = waiting_on(session, me.agency_id, today())
     return render_template("sessions/index.html", page=page, planned=planned)
 
 

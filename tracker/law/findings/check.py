@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NotRequired, TypeAlias, TypedDict, Unpack
 
 from tracker.law.events import Event
 from tracker.law.findings.codes import CheckCode
@@ -50,40 +50,27 @@ class Check:
         return self.of_case is not None or self.of_agency is not None
 
 
+class Told(TypedDict):
+    """What a check says of itself; `not_judged` is the part that it cannot see."""
+
+    why: Words
+    needs: Words
+    basis: NotRequired[Basis]
+    not_judged: NotRequired[Words]
+
+
 def on_case(
-    code: CheckCode,
-    article: str,
-    confidence: Confidence,
-    *,
-    why: Words,
-    needs: Words,
-    basis: Basis = Basis.LAW,
-    not_judged: Words = NOTHING,
+    code: CheckCode, article: str, confidence: Confidence, **told: Unpack[Told]
 ) -> Callable[[CaseLook], Check]:
-    """Make a function the check of a case; `not_judged` says what part it cannot see."""
-
-    def made(look: CaseLook) -> Check:
-        return Check(code, article, confidence, why, needs, basis, not_judged, of_case=look)
-
-    return made
+    """Make a function the check of a case."""
+    return lambda look: Check(code, article, confidence, of_case=look, **told)
 
 
 def on_agency(
-    code: CheckCode,
-    article: str,
-    confidence: Confidence,
-    *,
-    why: Words,
-    needs: Words,
-    basis: Basis = Basis.LAW,
-    not_judged: Words = NOTHING,
+    code: CheckCode, article: str, confidence: Confidence, **told: Unpack[Told]
 ) -> Callable[[AgencyLook], Check]:
     """Make a function the check of an agency."""
-
-    def made(look: AgencyLook) -> Check:
-        return Check(code, article, confidence, why, needs, basis, not_judged, of_agency=look)
-
-    return made
+    return lambda look: Check(code, article, confidence, of_agency=look, **told)
 
 
 def late(record: CaseRecord, rules: Iterable[str]) -> Iterator[Hit]:
