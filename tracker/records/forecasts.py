@@ -27,8 +27,9 @@ from tracker.records.cases import same_duty
 class ForecastModel(Base):
     """One training of one agency for one kind of duty: numbers only, with its back-test.
 
-    The newest version stands; where `is_used` is false nothing of it reaches a page but its
-    back-test and the reason. `numbers` is all that applying needs, `backtest` what was measured.
+    The newest version stands; where `is_used` is false the `source` says whether the agency's own
+    rates stand in for it or nothing does. `numbers` is all that applying needs, `backtest` what
+    was measured.
     """
 
     __tablename__ = "forecast_model"

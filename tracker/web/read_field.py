@@ -23,11 +23,11 @@ class ReadField(Field):
 
     def read(self, text: str) -> Any:
         """Give the value that was meant; raises `Refusal` where there is none."""
-        raise NotImplementedError
+        raise NotImplementedError  # Each kind of field says how it is read …
 
     def written(self) -> str:
         """Give the value as it stands in the field."""
-        raise NotImplementedError
+        raise NotImplementedError  # … and how it is written.
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read what was typed; what cannot be read stays in the field."""
