@@ -85,6 +85,9 @@ def test_what_stands_in_the_environment_goes_before_the_file(
         ("SMTP_URL", "mail.coquan.gov.vn", "SMTP_URL không đúng"),
         ("SMTP_URL", "smtp://mail:nhac", "SMTP_URL không đúng"),
         ("SMTP_URL", "smtp://mail.coquan.gov.vn", "thiếu MAIL_FROM"),
+        ("CLAMAV_URL", "/var/run/clamd.socket", "CLAMAV_URL không đúng"),
+        ("CLAMAV_URL", "tcp://127.0.0.1:cong", "CLAMAV_URL không đúng"),
+        ("CLAMAV_URL", "unix://may-quet", "CLAMAV_URL không đúng"),
         ("METRICS_TOKEN", "doanduoc", "METRICS_TOKEN quá yếu"),
     ],
 )

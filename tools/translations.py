@@ -29,7 +29,7 @@ HANDED_ON = frozenset(
     {
         ("tracker/law/workflow.py", "BARRED[barring]"),
         ("tracker/law/workflow.py", "NEEDED[lacking]"),
-        ("tracker/outside/contents.py", "message"),
+        ("tracker/outside/file_kinds.py", "message"),
         ("tracker/web/messages.py", "singular if number == 1 else plural"),
         ("tracker/web/messages.py", "string"),
         ("tracker/web/words.py", "refusal.message"),

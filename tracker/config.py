@@ -21,8 +21,11 @@ HOW_TO_NAME_JOBS = (
     "sqlite:////đường/dẫn.sqlite3, postgresql://người:mật-khẩu@máy/cơ-sở-dữ-liệu"
     " hoặc redis://máy:6379/0"
 )
+THIS_MACHINE = ("localhost", "127.0.0.1")
+SCANNER_SCHEMES = ("unix", "tcp")
 MAIL_SCHEMES = ("smtp", "smtp+starttls", "smtps")
 HOW_TO_NAME_A_SERVER = "smtp+starttls://người:mật-khẩu@máy:587 (hoặc smtp://, smtps://)"
+HOW_TO_NAME_A_SCANNER = "unix:///run/clamav/clamd.ctl hoặc tcp://127.0.0.1:3310"
 ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 TEST_DEFAULTS: Mapping[str, object] = {
     "session_hours": 24 * 31,
@@ -72,6 +75,8 @@ class Settings(BaseSettings):
     smtp_url: str = Field(default="", repr=False)
     mail_from: str = ""
     public_url: str = ""
+    trusted_hosts: str = ""
+    clamav_url: str = ""
     metrics_token: str = Field(default="", repr=False)
     argon2_time_cost: int = Field(default=3, ge=1, le=20)
     argon2_memory_kib: int = Field(default=19456, ge=8, le=1024 * 1024)
@@ -112,12 +117,27 @@ class Settings(BaseSettings):
             raise ConfigError(f"SMTP_URL không đúng: viết {HOW_TO_NAME_A_SERVER}.")
         if self.smtp_url and not ADDRESS.fullmatch(self.mail_from):
             raise ConfigError("thiếu MAIL_FROM: địa chỉ gửi thư nhắc, ví dụ nhac@coquan.gov.vn.")
+        if self.clamav_url and not _is_virus_scanner(self.clamav_url):
+            raise ConfigError(f"CLAMAV_URL không đúng: viết {HOW_TO_NAME_A_SCANNER}.")
         if self.metrics_token and _is_weak(self.metrics_token):
             raise ConfigError(
                 f"METRICS_TOKEN quá yếu: cần ít nhất {SHORTEST_SECRET} ký tự ngẫu nhiên."
                 f" Tạo bằng lệnh: {HOW_TO_MAKE_RANDOM}"
             )
         return self
+
+    @property
+    def hosts(self) -> list[str] | None:
+        """Give the host names under which the tracker answers, or None where it is any.
+
+        Once PUBLIC_URL is set, these are its host, those of TRUSTED_HOSTS and this machine: an
+        address made from another name could send people elsewhere.
+        """
+        more = [name.strip() for name in self.trusted_hosts.split(",") if name.strip()]
+        public = urlsplit(self.public_url).hostname or ""
+        if public in THIS_MACHINE and not more:
+            return None
+        return [public, *more, *THIS_MACHINE]
 
     @property
     def is_production(self) -> bool:
@@ -186,6 +206,15 @@ def _is_mail_server(url: str) -> bool:
     try:
         parts = urlsplit(url)
         return parts.scheme in MAIL_SCHEMES and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # A port that is no number.
+        return False
+
+
+def _is_virus_scanner(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        named = parts.path if parts.scheme == "unix" else parts.hostname and parts.port != 0
+        return parts.scheme in SCANNER_SCHEMES and bool(named)
     except ValueError:  # A port that is no number.
         return False
 

@@ -12,7 +12,7 @@ from pypdf.annotations import Link
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from tracker.law.terms import Refusal
-from tracker.outside import contents
+from tracker.outside import contents, file_kinds
 from tracker.outside.files import Accepted, FileKind, inspect
 
 LIMIT = 2 * 1024 * 1024
@@ -110,11 +110,11 @@ GOOD = {
     "ảnh.png": (picture("PNG", "P"), FileKind.PNG, "image/png"),
     "ảnh xám.png": (picture("PNG", "I;16"), FileKind.PNG, "image/png"),
     "ảnh.webp": (picture("WEBP"), FileKind.WEBP, "image/webp"),
-    "đơn.docx": (office(), FileKind.DOCX, contents.MEDIA_TYPES[FileKind.DOCX]),
+    "đơn.docx": (office(), FileKind.DOCX, file_kinds.MEDIA_TYPES[FileKind.DOCX]),
     "bảng.xlsx": (
         office(main="xl/workbook.xml"),
         FileKind.XLSX,
-        contents.MEDIA_TYPES[FileKind.XLSX],
+        file_kinds.MEDIA_TYPES[FileKind.XLSX],
     ),
     "cũ.doc": (doc("WordDocument"), FileKind.DOC, "application/msword"),
     "BM 01.txt": ("BM 01: Đơn\r\n".encode(), FileKind.TEXT, "text/plain; charset=utf-8"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 
 from tests.support.client import InspectingClient
@@ -40,8 +41,12 @@ def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(
 
 def test_in_production_the_cookie_travels_over_tls_only(build_app: Callable[..., Flask]) -> None:
     app = build_app(environment="production", secret_key="0123456789abcdef" * 4)
+    cookie = app.test_client().get("/account/sign-in").headers["Set-Cookie"]
 
-    assert app.config["SESSION_COOKIE_SECURE"] is True
+    assert cookie.startswith("__Host-tracker=")
+    assert "Secure" in cookie
+    assert "Path=/" in cookie
+    assert "Domain" not in cookie
     assert app.testing is False
 
 
@@ -70,3 +75,25 @@ def test_a_trusted_proxy_may_say_where_a_request_came_from(build_app: Callable[.
     )
 
     assert answer.text == "10.1.2.3 https"
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("tiepdan.vi-du.vn", 200),
+        ("tiepdan.vi-du.vn:8443", 200),
+        ("noibo.vi-du.vn", 200),
+        ("localhost", 200),
+        ("la.vi-du.vn", 400),
+        ("tiepdan.vi-du.vn.la.vn", 400),
+    ],
+)
+def test_once_its_address_is_set_the_tracker_answers_under_no_other(
+    build_app: Callable[..., Flask], host: str, status: int
+) -> None:
+    app = build_app(public_url="https://tiepdan.vi-du.vn", trusted_hosts="noibo.vi-du.vn")
+
+    answer = app.test_client().get("/account/sign-in", headers={"Host": host})
+
+    assert answer.status_code == status
+    assert status == 200 or "la." not in answer.text

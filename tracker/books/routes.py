@@ -30,7 +30,7 @@ from tracker.casework.corrections import (
 )
 from tracker.clock import now, today
 from tracker.law.registers import Book
-from tracker.outside.contents import MEDIA_TYPES, FileKind
+from tracker.outside.file_kinds import MEDIA_TYPES, FileKind
 from tracker.records.base import current_session
 from tracker.records.books import as_written
 from tracker.web.guard import requires, signed_in

@@ -44,6 +44,8 @@ def attach(
         )
     check_count(len(uploads) + len(petition.attachments))
     accepted = [inspect(u.name, u.stream, limit=limit) for u in uploads]
+    for file in accepted:
+        store.scan(file.content, file.safe_name)
     first = len(petition.attachments) + 1
     rows = []
     for place, file in enumerate(accepted, start=first):

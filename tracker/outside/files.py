@@ -8,14 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from tracker.outside.contents import (
-    MEDIA_TYPES,
-    MEGABYTE,
-    FileKind,
-    harmless,
-    kind_by_content,
-    refusal,
-)
+from tracker.outside.contents import harmless, kind_by_content
+from tracker.outside.file_kinds import MEDIA_TYPES, MEGABYTE, FileKind, refusal
+from tracker.outside.virus_scan import Scan, pass_all
 from tracker.vietnamese import clean
 
 __all__ = ["MOST_FILES", "Accepted", "FileKind", "FileStore", "check_count", "inspect", "safe_name"]
@@ -122,8 +117,9 @@ def _read(stream: BinaryIO, name: str, limit: int) -> bytes:
 class FileStore:
     """A folder outside the web root that keeps contents under random keys."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, scan: Scan = pass_all) -> None:
         self._root = root
+        self.scan = scan
 
     def put(self, data: bytes, key: str | None = None) -> str:
         """Keep contents wholly or not at all, and return the key that finds them again."""

@@ -10,7 +10,12 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
+from werkzeug.exceptions import (
+    HTTPException,
+    InternalServerError,
+    RequestEntityTooLarge,
+    SecurityError,
+)
 
 from tracker.law.terms import Refusal, Stale
 from tracker.web.constraints import refusal_of
@@ -40,6 +45,7 @@ def install(app: Flask, sign_in: SignIn) -> None:
 
     app.register_error_handler(HTTPException, _answer_http)
     app.register_error_handler(401, answer_nobody)
+    app.register_error_handler(SecurityError, _answer_foreign_name)
     app.register_error_handler(CSRFError, _answer_foreign_form)
     app.register_error_handler(RequestEntityTooLarge, _answer_too_large)
     app.register_error_handler(Refusal, _answer_refusal)
@@ -60,6 +66,12 @@ def _answer_http(error: HTTPException) -> ResponseReturnValue:
     if code == 405:
         answer.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
     return answer
+
+
+def _answer_foreign_name(_error: SecurityError) -> ResponseReturnValue:
+    """Answer under a name that is not ours without a page: its links would lead there."""
+    said = "Máy chủ không trả lời dưới tên này.\nThis server does not answer under this name.\n"
+    return Response(said, 400, mimetype="text/plain")
 
 
 def _answer_foreign_form(error: CSRFError) -> ResponseReturnValue:

@@ -26,10 +26,12 @@ OVER_TLS = "max-age=31536000; includeSubDomains"
 def install(app: Flask, settings: Settings) -> None:
     """Set headers and cookies."""
     app.config.update(
-        SESSION_COOKIE_NAME="tracker",
+        # The prefix keeps other sites of the domain from setting it; browsers ask TLS for it.
+        SESSION_COOKIE_NAME="__Host-tracker" if settings.is_production else "tracker",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.is_production,
+        TRUSTED_HOSTS=settings.hosts,
         PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.session_hours),
     )
     if settings.trusted_proxies:

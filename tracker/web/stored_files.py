@@ -6,12 +6,15 @@ from pathlib import Path
 from flask import Response, current_app, send_file
 
 from tracker.outside.files import FileStore
+from tracker.outside.virus_scan import VirusScanner, pass_all
 from tracker.web.requests import MEGABYTE
 
 
 def file_store() -> FileStore:
-    """Give the store of this application."""
-    return FileStore(Path(current_app.config["ATTACHMENTS_DIR"]))
+    """Give the store of this application, with its virus scanner where one is set."""
+    url = current_app.config["TRACKER"].clamav_url
+    scan = VirusScanner(url).check if url else pass_all
+    return FileStore(Path(current_app.config["ATTACHMENTS_DIR"]), scan)
 
 
 def upload_limit() -> int:
