@@ -8,7 +8,7 @@ from typing import Any
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 
 # Two processes of four threads; loading first lets them share the memory of the code.
-worker_class = "gthread"
+worker_class = "tracker.outside.patience.PatientWorker"  # gthread that ends slow requests.
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
 preload_app = True

@@ -45,7 +45,7 @@ def linking(content: str | bytes) -> BytesIO:
         link("attachedTemplate", "HTTP://a:80/mau.dotm"),
         link("image", r"\\may-chu\chung\anh.png"),
         link("image", "//vi-du.vn/anh.png"),
-        link("oleObject", "file://may-chu/chung/mau.docx"),
+        link("oleObject", "FILE://may-chu/chung/mau.docx"),
         link("frame", "mhtml:https://vi-du.vn/x"),
         link("image", "https://vi-du.vn/anh.png", prefix="p:"),
         link("image", "https://vi-du.vn/anh.png").encode("utf-16"),
@@ -61,7 +61,7 @@ def test_a_file_that_fetches_something_from_elsewhere_is_refused(content: str | 
     "content",
     [
         link("hyperlink", "https://quangngai.gov.vn"),
-        link("attachedTemplate", r"file:///C:\Users\Hanh\Mau.dotx"),
+        link("attachedTemplate", r"FILE:///C:\Mau\Mau.dotx"),
         link("attachedTemplate", r"D:\Mau\Mau.dotx"),
         link("image", "media/anh.png"),
     ],

@@ -1,0 +1,70 @@
+"""The worker of gunicorn that gives a request only so long to arrive.
+
+A thread that waits for the rest of a request serves nobody else; a few clients that send a letter
+now and then would stop the whole service. A request has `GRACE` seconds, one more for each
+`FEWEST_BYTES` that came in, and `LONGEST` at most.
+"""
+
+import os
+import socket
+from collections.abc import Callable
+from errno import ECONNRESET
+from time import monotonic
+from typing import Any
+
+from gunicorn.workers.gthread import TConn, ThreadWorker
+
+GRACE = float(os.environ.get("REQUEST_GRACE_SECONDS", "20"))
+FEWEST_BYTES = 500  # A second: twenty times slower than the slowest line that still serves.
+LONGEST = 600.0
+
+
+class PatientSocket:
+    """A connection that ends a request which does not come to its end."""
+
+    def __init__(self, line: socket.socket, clock: Callable[[], float] = monotonic) -> None:
+        self._line = line
+        self._clock = clock
+        self.begin()
+
+    def begin(self) -> None:
+        """Start counting for the next request."""
+        self._began, self._received = self._clock(), 0
+
+    def recv(self, size: int, flags: int = 0) -> bytes:
+        """Read on; raise ConnectionResetError when the time of the request has run out."""
+        left = self._began + self._allowance() - self._clock()
+        if left <= 0:
+            raise _too_slow()
+        before = self._line.gettimeout()
+        self._line.settimeout(left)
+        try:
+            data = self._line.recv(size, flags)
+        except TimeoutError as error:
+            raise _too_slow() from error
+        finally:
+            self._line.settimeout(before)
+        self._received += len(data)
+        return data
+
+    def _allowance(self) -> float:
+        return min(LONGEST, GRACE + self._received / FEWEST_BYTES)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._line, name)
+
+
+def _too_slow() -> ConnectionResetError:
+    return ConnectionResetError(ECONNRESET, "The request came in too slowly")
+
+
+class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn carries no types
+    """Threads that wait for a request with patience, but not for ever."""
+
+    def enqueue_req(self, conn: TConn) -> None:
+        """Hand a connection to a thread, its time counted from now."""
+        if isinstance(conn.sock, PatientSocket):
+            conn.sock.begin()
+        else:
+            conn.sock = PatientSocket(conn.sock)
+        super().enqueue_req(conn)
