@@ -1,11 +1,12 @@
 # `make` alone explains itself. PORT, DATABASE_URL and the other settings come from the
 # environment or from .env; .env.example names them all.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types check format law demo bench bench-match bench-sweep
+.PHONY: help setup run test lint types check format audit law demo bench bench-match bench-sweep
 
 BIN := .venv/bin
 FLASK := $(BIN)/flask --app wsgi
 WORKERS ?= 2
+BANDIT := $(BIN)/bandit -q -c pyproject.toml -r tracker tools bench wsgi.py gunicorn.conf.py
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 help: ## Show this list
@@ -30,11 +31,17 @@ lint: ## Check style, templates and who imports whom
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/lint-imports
 
+audit: ## Look for weak points in the code and, where the network allows, in the packages
+	@tools/setup.sh dev
+	@# Its warnings are about its own marks; when it finds something it is run again with them.
+	$(BANDIT) 2>/dev/null || $(BANDIT)
+	$(BIN)/python -m tools.audit $(ARGS)
+
 types: ## Check the types
 	@tools/setup.sh dev
 	$(BIN)/mypy
 
-check: lint types ## Everything that must hold before a change lands
+check: lint types audit ## Everything that must hold before a change lands
 	@$(MAKE) --no-print-directory test ARGS="--cov --cov-report=term:skip-covered"
 
 format: ## Write the code in the one style

@@ -16,7 +16,7 @@ preload_app = True
 timeout = 60
 graceful_timeout = 30
 keepalive = 15
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - heartbeat files
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  # nosec B108 # heartbeat files
 
 limit_request_line = 4094
 limit_request_fields = 60

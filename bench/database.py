@@ -79,7 +79,7 @@ def _build(folder: Path, cases: int) -> None:
 
 
 def _flask(instance: Path, *words: str) -> None:
-    subprocess.run(
+    subprocess.run(  # nosec B603 # our own programs
         [sys.executable, "-m", "flask", "--app", "wsgi", *words],
         cwd=HOME,
         env={**os.environ, **tracker_settings(instance)},

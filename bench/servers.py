@@ -92,7 +92,7 @@ def serving(program: Program) -> Iterator[Server]:
     settings = {"PORT": str(port), "WEB_CONCURRENCY": str(WORKERS)}
     command = [sys.executable, "-m", "gunicorn", "--config", program.config, program.application]
     began = time.perf_counter()
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # nosec B603 # our own programs
         command,
         cwd=HOME,
         env={**os.environ, **program.environment, **settings},

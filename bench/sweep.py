@@ -102,7 +102,7 @@ def _units() -> Iterator[Row]:
 def _people() -> Iterator[Row]:
     for n in range(1, HANDLERS + UNITS + DIRECTORS + 1):
         yield {"id": n, "agency_id": AGENCY, "login": f"an{n}", "full_name": f"Nguyễn An {n}",
-               "password_hash": "-", "email": f"an{n}@coquan.gov.vn"}  # fmt: skip
+               "password_hash": "-", "email": f"an{n}@coquan.gov.vn"}  # fmt: skip  # nosec B105 # nobody signs in
 
 
 def _posts() -> Iterator[Row]:
@@ -141,7 +141,7 @@ def _sweep(settings: Mapping[str, str]) -> tuple[float, float, int, str]:
     """Sweep in a process of its own, and give its time, its processor's time and its memory."""
     began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
     command = ["-m", "bench.sweep_once", DAY.isoformat()]
-    ended = subprocess.run(
+    ended = subprocess.run(  # nosec B603 # our own programs
         [sys.executable, *command], env={**os.environ, **settings}, cwd=HOME, check=True,
         capture_output=True, text=True,
     )  # fmt: skip
@@ -152,7 +152,7 @@ def _sweep(settings: Mapping[str, str]) -> tuple[float, float, int, str]:
 
 
 def _flask(settings: Mapping[str, str], *words: str) -> None:
-    subprocess.run(
+    subprocess.run(  # nosec B603 # our own programs
         [sys.executable, "-m", "flask", "--app", "wsgi", *words],
         env={**os.environ, **settings}, cwd=HOME, check=True, stdout=sys.stderr,
     )  # fmt: skip

@@ -25,7 +25,7 @@ def main() -> None:
         flask("demo", "load", "--once")
     os.environ["PORT"] = str(settings.port)
     serve = [sys.executable, "-m", "tools.serve"]
-    os.execv(sys.executable, serve)  # noqa: S606 - our own interpreter, no user input
+    os.execv(sys.executable, serve)  # noqa: S606  # nosec B606 # our own interpreter, no user input
 
 
 def refuse_busy_port(port: int) -> None:
@@ -43,7 +43,7 @@ def refuse_busy_port(port: int) -> None:
 def flask(*words: str) -> None:
     """Run a command of the tracker; if it fails, it has said why."""
     command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
-    status = subprocess.run(command, check=False).returncode
+    status = subprocess.run(command, check=False).returncode  # nosec B603 # ours
     if status:
         sys.exit(status)
 

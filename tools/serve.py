@@ -48,7 +48,7 @@ def run_both(port: int) -> int:
 
 def _start(words: Sequence[str]) -> Program:
     """Start a program that Ctrl+C does not reach by itself, and that does not outlive this one."""
-    return subprocess.Popen(
+    return subprocess.Popen(  # nosec B603 # our own programs
         [sys.executable, *words],
         start_new_session=True,
         preexec_fn=_die_with_parent,  # noqa: PLW1509 - there are no threads here

@@ -108,7 +108,7 @@ def draw(
     By risk each finding adds to the weight of its case. Each case gets the key u^(1/weight) of a
     random u and the largest keys are taken (Efraimidis and Spirakis): none is out of reach.
     """
-    rng = Random(seed)  # noqa: S311 -- a sample that can be drawn again, no secret
+    rng = Random(seed)  # noqa: S311  # nosec B311 # a sample that can be drawn again, no secret
     ordered = sorted(candidates, key=lambda each: each.case_id)
     keyed = [(rng.random() ** (1 / _weight(each, sampling)), each) for each in ordered]
     keyed.sort(key=lambda pair: (-pair[0], pair[1].case_id))

@@ -66,7 +66,7 @@ def _is_empty() -> bool:
 
 
 def _load(cases: int, seed: int, today: date) -> None:
-    session, rng = current_session(), Random(seed)  # noqa: S311 -- invented data, no secret
+    session, rng = current_session(), Random(seed)  # noqa: S311  # nosec B311 # invented data, no secret
     department = found(session, password_hash=hashed(PASSWORD), today=today)
     post_notices(session, department, today)
     loader = Loader(Writer(session.connection()), department, calendar_in_use(session), rng, today)

@@ -61,7 +61,7 @@ def create(login: str, name: str, role: str, unit: str, *, password_stdin: bool)
             agency_id=place.agency_id,
             login=login.lower(),
             full_name=name,
-            password_hash="",
+            password_hash="",  # nosec B106 # set below
             session_version=0,
         )
         set_password(user, password)

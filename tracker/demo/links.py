@@ -29,7 +29,7 @@ class Links:
             return
         earlier, self.last[key] = self.last.get(key), petition
         # A chance of its own, so that the other rows of a seed stay what they were.
-        rng = Random(petition.id)  # noqa: S311 -- invented data, no secret
+        rng = Random(petition.id)  # noqa: S311  # nosec B311 # invented data, no secret
         if earlier is None or earlier.kind is not petition.kind or rng.random() > LINKED:
             return
         both: Row = {

@@ -9,7 +9,7 @@ from tracker.access import Role
 from tracker.law.settlers import Profile
 from tracker.records.organisation import Membership, OrgUnit, Substitution, User
 
-PASSWORD = "Tiep-cong-dan-2026"  # noqa: S105 -- printed on purpose: the demo never loads in production
+PASSWORD = "Tiep-cong-dan-2026"  # noqa: S105  # nosec B105 # printed on purpose: the demo never loads in production
 AGENCY = "Sở Khoa học và Công nghệ tỉnh Quảng Ngãi"
 STARTED = date(2019, 1, 1)
 

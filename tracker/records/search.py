@@ -144,7 +144,7 @@ def holders(
 def _holders_on_sqlite(pairs: int) -> TextClause:
     """Ask for each pair apart: only so each may have its own limit."""
     each = (
-        f"SELECT * FROM (SELECT {at} AS pair, rowid AS petition_id FROM {INDEX}"  # noqa: S608 - two names and a number
+        f"SELECT * FROM (SELECT {at} AS pair, rowid AS petition_id FROM {INDEX}"  # noqa: S608  # nosec B608 # two names and a number
         f" WHERE {INDEX} MATCH :p{at} ORDER BY rowid DESC LIMIT :most)"
         for at in range(pairs)
     )
@@ -196,7 +196,7 @@ _COMMON_ON_SQLITE = text(
     SELECT value, (SELECT count(*) FROM
         (SELECT 1 FROM {INDEX} WHERE {INDEX} MATCH value LIMIT :most))
     FROM json_each(:words)
-    """  # noqa: S608 - the name of a table
+    """  # noqa: S608  # nosec B608 # the name of a table
 )
 _COMMON_ON_POSTGRESQL = text(
     """

@@ -41,13 +41,13 @@ def gettext(sentence: str, /, **values: object) -> str:
 
 def said_of(one: str, many: str, num: int, /, **values: object) -> Markup:
     """Give a sentence that counts."""
-    words = Markup(get_translations().ungettext(one, many, num))  # noqa: S704 - as below
+    words = Markup(get_translations().ungettext(one, many, num))  # noqa: S704  # nosec B704 # as below
     return words % {"num": num, **values}
 
 
 @lru_cache(maxsize=4096)
 def _said(sentence: str, _language: str) -> Markup:
-    return Markup(get_translations().ugettext(sentence))  # noqa: S704 - a sentence of our own
+    return Markup(get_translations().ugettext(sentence))  # noqa: S704  # nosec B704 # a sentence of our own
 
 
 def term(member: Term | None) -> str:
