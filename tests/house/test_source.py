@@ -30,6 +30,11 @@ SUPPRESSION = re.compile(
     r"|pragma: no (?:cover|branch))(?P<reason>.*)$"
 )
 REASON = re.compile(r"^\s*(#|--?|–|—|:)\s*\w{4,}|^\s*(#|--?|–|—|:)\s*\w+\W+\w+")
+AT_THE_EDGE = ("tracker/outside/",)
+REACHING_OUT = (
+    "socket", "ssl", "smtplib", "ftplib", "telnetlib", "http.client", "urllib.request", "urllib3",
+    "requests", "httpx", "aiohttp", "redis", "asyncio", "xmlrpc", "authlib",
+)  # fmt: skip
 SKIPS = {"skip", "skipif", "xfail"}
 
 
@@ -52,6 +57,26 @@ def test_no_file_depends_on_one_machine(what: str) -> None:
         if ELSEWHERE[what].search(line)
     ]
     source.refuse(found, f"No file names {what}.", "leave it to the machine's own configuration.")
+
+
+def test_only_the_rooms_at_the_edge_reach_other_machines() -> None:
+    """No page fetches an address that somebody typed: what could fetch one stands in few rooms."""
+    found = [
+        f"{path}:{node.lineno} {name}"
+        for path in source.python("tracker/")
+        if not path.as_posix().startswith(AT_THE_EDGE)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in _imported(node)
+        if name.startswith(REACHING_OUT)
+    ]
+    source.refuse(found, "Only tracker/outside reaches other machines.", "put it there.")
+
+
+def _imported(node: ast.Import | ast.ImportFrom) -> list[str]:
+    if isinstance(node, ast.ImportFrom):
+        return [f"{node.module}.{alias.name}" for alias in node.names]
+    return [alias.name for alias in node.names]
 
 
 def test_nothing_in_the_package_prints() -> None:
