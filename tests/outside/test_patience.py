@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tracker.outside import patience
 from tracker.outside.patience import FEWEST_BYTES, GRACE, LONGEST, PatientSocket
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,6 +81,29 @@ def test_a_large_upload_over_a_slow_line_has_its_time(
     clock.now = 1000 + LONGEST
     with pytest.raises(ConnectionResetError):
         server.recv(1)
+
+
+def test_a_client_that_does_not_read_its_answer_is_let_go(
+    pair: tuple[socket.socket, PatientSocket], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _client, server = pair
+    monkeypatch.setattr(patience, "GRACE", 0.2)
+    monkeypatch.setattr(patience, "FEWEST_BYTES", 10**9)
+
+    with pytest.raises(ConnectionResetError):
+        server.sendall(bytes(20_000_000))
+
+
+def test_the_system_itself_waits_no_longer_when_it_sends_a_file(
+    pair: tuple[socket.socket, PatientSocket], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _client, server = pair
+    (tmp_path / "large").write_bytes(bytes(20_000_000))
+    monkeypatch.setattr(patience, "GRACE", 0.2)
+    server.setblocking(True)
+
+    with (tmp_path / "large").open("rb") as file, pytest.raises(TimeoutError):
+        server.sendfile(file)
 
 
 def test_each_request_of_a_connection_has_time_of_its_own(

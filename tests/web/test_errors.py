@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -166,3 +167,19 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     quick = tuple(s.replace("busy_timeout=5000", "busy_timeout=50") for s in base.SQLITE_SETTINGS)
     monkeypatch.setattr(base, "SQLITE_SETTINGS", quick)
     logging.getLogger("tracker").setLevel(logging.INFO)
+
+
+def test_a_body_that_tells_no_length_is_not_read(stranger: InspectingClient) -> None:
+    class Unread(BytesIO):
+        def read(self, _size: int | None = -1) -> bytes:
+            pytest.fail("it was read")
+
+    answer = stranger.raw.post(
+        "/account/sign-in",
+        input_stream=Unread(),
+        headers={"Transfer-Encoding": "chunked"},
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+
+    assert answer.status_code == 411
+    assert "<main" in answer.text

@@ -1,8 +1,8 @@
-"""The worker of gunicorn that gives a request only so long to arrive.
+"""The worker of gunicorn that gives a request only so long to arrive, an answer to be taken.
 
-A thread that waits for the rest of a request serves nobody else; a few clients that send a letter
-now and then would stop the whole service. A request has `GRACE` seconds, one more for each
-`FEWEST_BYTES` that came in, and `LONGEST` at most.
+A thread that waits for the rest of a request, or for a client that does not read its answer,
+serves nobody else; a few such clients would stop the whole service. A request has `GRACE` seconds,
+one more for each `FEWEST_BYTES` that came in, and `LONGEST` at most; a piece of an answer the same.
 """
 
 import os
@@ -33,11 +33,11 @@ class PatientSocket:
 
     def recv(self, size: int, flags: int = 0) -> bytes:
         """Read on; raise ConnectionResetError when the time of the request has run out."""
-        left = self._began + self._allowance() - self._clock()
+        left = self._began + _allowance(self._received) - self._clock()
         if left <= 0:
             raise _too_slow()
         before = self._line.gettimeout()
-        self._line.settimeout(left)
+        self._line.settimeout(left if before is None else min(left, before))
         try:
             data = self._line.recv(size, flags)
         except TimeoutError as error:
@@ -47,15 +47,31 @@ class PatientSocket:
         self._received += len(data)
         return data
 
-    def _allowance(self) -> float:
-        return min(LONGEST, GRACE + self._received / FEWEST_BYTES)
+    def sendall(self, data: bytes) -> None:
+        """Send a piece of an answer; raise ConnectionResetError when it is not taken in time."""
+        before = self._line.gettimeout()
+        self._line.settimeout(_allowance(len(data)))
+        try:
+            self._line.sendall(data)
+        except TimeoutError as error:
+            raise _too_slow() from error
+        finally:
+            self._line.settimeout(before)
+
+    def setblocking(self, flag: bool) -> None:  # noqa: FBT001 - as sockets have it
+        """Wait when asked to, but never without an end: files are sent by the system itself."""
+        self._line.settimeout(GRACE if flag else 0.0)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._line, name)
 
 
+def _allowance(count: int) -> float:
+    return min(LONGEST, GRACE + count / FEWEST_BYTES)
+
+
 def _too_slow() -> ConnectionResetError:
-    return ConnectionResetError(ECONNRESET, "The request came in too slowly")
+    return ConnectionResetError(ECONNRESET, "The client is too slow")
 
 
 class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn carries no types

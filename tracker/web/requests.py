@@ -6,7 +6,7 @@ from io import RawIOBase
 from typing import IO, Any, cast
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, current_app, request, session
+from flask import Flask, Request, abort, current_app, request, session
 from werkzeug.exceptions import HTTPException
 
 MEGABYTE = 1024 * 1024
@@ -77,12 +77,19 @@ def install(app: Flask, upload_max_mb: int) -> None:
     app.config["MAX_CONTENT_LENGTH"] = upload_max_mb * MEGABYTE + BESIDE_FILES
     app.config["MAX_FORM_MEMORY_SIZE"] = 2 * MEGABYTE
     app.config["MAX_FORM_PARTS"] = 1000
+    app.before_request(_refuse_what_tells_no_length)
     app.before_request(_read_past_too_large_files)
 
 
 def files_dropped() -> bool:
     """Say whether this request's files were too large together and were not kept."""
     return cast(TrackerRequest, request).files_dropped
+
+
+def _refuse_what_tells_no_length() -> None:
+    """Refuse a body without an announced length: no browser sends one, and no limit holds it."""
+    if request.content_length is None and "Transfer-Encoding" in request.headers:
+        abort(411)
 
 
 def _read_past_too_large_files() -> None:
