@@ -13,6 +13,7 @@ MEGABYTE = 1024 * 1024
 BESIDE_FILES = MEGABYTE  # Room for the text fields beside the files of a form.
 READ_PAST = 512 * MEGABYTE  # An upload up to here is read past so that the text beside it is kept.
 RESUMED = "resume-form"
+OUTBOX = "X-Outbox"  # Sent by the script that keeps forms while the line is down.
 SIGN_IN = "sign-in-"  # The fields of the sign-in; they travel with a carried form, but no further.
 
 
@@ -93,6 +94,11 @@ def _read_past_too_large_files() -> None:
     if request.mimetype == "multipart/form-data":
         cast(TrackerRequest, request).files_dropped = True
         request.max_content_length = READ_PAST
+
+
+def is_sent_by_itself() -> bool:
+    """Say whether a script sent this without anybody pressing anything: no sign of life."""
+    return OUTBOX in request.headers
 
 
 def is_resumed() -> bool:
