@@ -207,7 +207,6 @@ def client(new_client: Callable[[], InspectingClient]) -> InspectingClient:
 @pytest.fixture
 def sign_in(new_client: Callable[[], InspectingClient], session: "Session") -> "SignIn":
     """Give the way to a client of a person or of someone with a role."""
-
     from tests import factories
     from tracker.access import Role
 

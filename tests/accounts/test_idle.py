@@ -106,15 +106,17 @@ def test_knowing_a_session_costs_no_statement_more(
     assert len(client.get("/account/still-here", max_queries=2).statements) == 2
 
 
-def test_a_form_sent_after_the_lock_comes_back_with_what_was_typed(
+def test_a_form_sent_after_the_lock_comes_back_but_for_its_passwords(
     sign_in: SignIn, user: User, at: SetClock
 ) -> None:
     client = sign_in(user)
     page = client.get("/account/password")
     at(now() + timedelta(minutes=16))
-    locked = client.submit(page, {"current": "x"}, status=401)
+    locked = client.submit(page, {"current": "bí mật 1", "new": "bí mật 2"}, status=401)
 
     assert "Phiên làm việc đã kết thúc" in locked.words
+    assert "form_token" in locked.form("/account/sign-in").values
+    assert "bí mật" not in locked.text
 
 
 def test_a_page_asked_for_after_the_lock_says_why_it_asks(

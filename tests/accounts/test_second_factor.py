@@ -178,15 +178,15 @@ def test_the_code_page_opens_to_nobody_without_a_password(
 def test_what_was_typed_survives_both_steps(
     client: InspectingClient, user: User, telephone: Telephone
 ) -> None:
-    asked = client.post("/account/password", {"new": "đang gõ dở"}, csrf=False, status=401)
+    asked = client.post("/account/password", {"note": "đang gõ dở"}, csrf=False, status=401)
     second = client.submit(asked, typed(user.login), action="/account/sign-in", status=200)
     wrong = client.submit(second, {CODE: "000000"}, action="/account/sign-in/code", status=422)
     answer = client.submit(
         wrong, {CODE: telephone.code()}, action="/account/sign-in/code", status=307
     )
 
-    assert second.form("/account/sign-in/code").values["new"] == ["đang gõ dở"]
-    assert wrong.form("/account/sign-in/code").values["new"] == ["đang gõ dở"]
+    assert second.form("/account/sign-in/code").values["note"] == ["đang gõ dở"]
+    assert wrong.form("/account/sign-in/code").values["note"] == ["đang gõ dở"]
     assert answer.headers["Location"].startswith("/account/password?")
 
 

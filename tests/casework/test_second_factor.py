@@ -1,9 +1,12 @@
 """Codes of a telephone: near in time, once each; recovery codes: once each, kept as digests."""
 
 from base64 import b32decode
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from tests import factories
@@ -13,6 +16,7 @@ from tracker.casework import second_factor
 from tracker.clock import now
 from tracker.law.terms import Refusal
 from tracker.records.accounts import SecondFactor, Way
+from tracker.records.base import db, writing
 from tracker.records.organisation import User
 from tracker.records.sealing import Keyring, keyring, new_key, use_keyring
 
@@ -189,3 +193,23 @@ def test_without_a_second_factor_no_code_is_right(session: Session, user: User) 
     assert not second_factor.turn_off(session, user.id)
     with pytest.raises(Refusal):
         second_factor.renew_codes(session, user.id)
+
+
+def test_one_code_sent_twice_at_the_same_moment_is_taken_once(
+    app: Flask, session: Session, user: User, secret: str
+) -> None:
+    user_id, moment = user.id, now()
+    code = code_at(secret, moment.timestamp())
+    session.commit()
+
+    def try_once(_number: int) -> Way | None:
+        with app.app_context(), writing():
+            way = second_factor.check(db.session(), user_id, code, moment)
+            db.session.commit()
+            return way
+
+    with ThreadPoolExecutor(4) as pool:
+        contexts = [copy_context() for _ in range(4)]
+        ways = list(pool.map(lambda n: contexts[n].run(try_once, n), range(4)))
+
+    assert sorted(map(str, ways)) == ["None", "None", "None", str(Way.CODE)]

@@ -237,7 +237,8 @@ class ColumnName(Term):
 UNSAID = frozenset(
     {
         "agency_id", "earlier_passwords", "ends_key", "folded_name", "id", "identity_digest",
-        "last_step", "name_key", "phone_digits", "recorded_at", "recorded_by_id", "sequence", "sha256", "storage_key", "uuid",
+        "last_step", "name_key", "phone_digits", "recorded_at", "recorded_by_id", "sequence",
+        "sha256", "storage_key", "uuid",
     }
 )  # fmt: skip
 """Columns that only repeat or index others, or that the entry itself already says."""
