@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from flask import Flask, redirect
+from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,11 +14,14 @@ from tests.accounts.conftest import sign_in as sign_in_by_page
 from tests.support.client import InspectingClient
 from tests.support.clock import SetClock
 from tracker.access import Role
+from tracker.accounts import signing
 from tracker.casework import people
 from tracker.clock import now, today
 from tracker.records.accounts import SessionEnd, SignInSession, Way
 from tracker.records.audit import AuditEntry
+from tracker.records.base import current_session
 from tracker.records.organisation import User
+from tracker.web.guard import person_in, public
 
 SignIn = Callable[[User], InspectingClient]
 NewClient = Callable[[], InspectingClient]
@@ -83,6 +88,26 @@ def test_signing_in_again_ends_what_this_browser_had(
 
     rows = session.scalars(select(SignInSession).order_by(SignInSession.id)).all()
     assert [row.end for row in rows] == [SessionEnd.REPLACED, None]
+
+
+def test_the_way_back_from_a_provider_opens_a_session_though_it_comes_by_get(
+    build_app: Callable[..., Flask], session: Session, user: User
+) -> None:
+    app, number = build_app(), user.id
+
+    @public
+    def back() -> ResponseReturnValue:
+        person = person_in(current_session(), number, today())
+        assert person is not None
+        signing.open_session(person)
+        return redirect("/account/sessions")
+
+    app.add_url_rule("/back", "back", back)
+    client = InspectingClient(app, before_request=session.commit)
+    client.get("/back", status=302)
+
+    assert "Tài khoản dùng chung" in client.get("/account/sessions").words
+    assert session.scalars(select(SignInSession.way)).all() == [Way.PROVIDER]
 
 
 def test_the_page_names_devices_and_marks_this_one(

@@ -19,7 +19,7 @@ from tracker.web.guard import Person, act_as, person_in, signed_in
 from tracker.web.passwords import hashed, is_outdated, matches
 from tracker.web.person import split_name
 from tracker.web.templating import LANGUAGE
-from tracker.web.transaction import keep_despite_refusal, reading_first
+from tracker.web.transaction import begin_writing, keep_despite_refusal, reading_first
 
 SUBJECT = sign_in_sessions.SUBJECT
 HALF_WAY = "sign_in_half_way"  # Who has shown a password and not yet a code, in the signed cookie.
@@ -96,7 +96,11 @@ def prove_code(code: str, now: datetime) -> None:
 
 
 def open_session(person: Person, *, way: Way = Way.PROVIDER) -> None:
-    """Begin a session; of an earlier one only language and form token stay."""
+    """Begin a session; of an earlier one only language and form token stay.
+
+    Without a way it is a provider's: password and second factor are asked for there.
+    """
+    begin_writing()
     moment, database = moment_of_now(), current_session()
     _leave(SessionEnd.REPLACED, moment)
     user = database.get_one(User, person.id)

@@ -65,6 +65,13 @@ def read_again() -> None:
     WRITE.set(False)
 
 
+def begin_writing() -> None:
+    """Let a request that came by GET write from here on: the way back from an identity provider."""
+    if not WRITE.get():
+        current_session().rollback()
+        WRITE.set(True)
+
+
 def write_apart(stmt: Update) -> Callable[[], None]:
     """Give the way to write one thing beside the request, once its answer has gone out.
 
