@@ -8,23 +8,19 @@ on SQLite and on PostgreSQL, each time on an empty migrated database. Ask for `s
   database_url    the address of this test's database
   empty_database  empty_database("name") -> address of a further database with nothing in it
   postgresql_url  the server itself; `engine_name` alone runs a test twice without an application
+  set_settings    set_settings(idle_minutes=15) -> this test alone runs under other settings
   build_app       build_app(url=…, **settings) -> another application, for start-up tests
-
 Requests. Each runs in a context of its own; each HTML page is inspected (support/pages.py).
   client          nobody signed in: client.get(url, status=200, max_queries=12, fragment=False)
                   client.submit(page, {"field": value}, action=None, status=303) sends that
-                  page's form with its hidden fields; client.post(url, {…}, csrf=True);
-                  client.follow(page)
+                  page's form with its hidden fields; client.post(url, {…}); client.follow(page)
                   -> Page: .status .title .heading .words .links .every("td", class_="x") .text
   sign_in         sign_in(Role.HANDLER) or sign_in(user) -> a client of its own for that person
   command         command("law", "deadline", …, exit_code=0) -> what a flask command printed
   max_queries     with max_queries(8): … for work that is not a request
-
 Time.
   at              at("2026-10-25"), at(date) or at(datetime): the clock runs on from 09:00 in
-                  Viet Nam; may be called again. A session ends when the clock moves back or by
-                  more than a month: sign in anew.
-
+                  Viet Nam; again at will, but back or by a month and more ends a session.
 Browser (Debian's chromium through Playwright, vi-VN, Asia/Ho_Chi_Minh; never skipped).
   live_server     the address of `app` on a real port, in this process, so `at` moves its clock
   page            a page at that address, nobody signed in: page.goto("/")
@@ -144,6 +140,12 @@ def app(prepared_app: "PreparedApplication") -> Flask:
 
 
 @pytest.fixture
+def set_settings(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Give the way to run one test under other settings."""
+    return partial(applications.change_settings, app, monkeypatch)
+
+
+@pytest.fixture
 def sqlite_app(app: Flask) -> Flask:
     """Run the test on SQLite only."""
     return app
@@ -205,16 +207,14 @@ def client(new_client: Callable[[], InspectingClient]) -> InspectingClient:
 @pytest.fixture
 def sign_in(new_client: Callable[[], InspectingClient], session: "Session") -> "SignIn":
     """Give the way to a client of a person or of someone with a role."""
-
     from tests import factories
     from tracker.access import Role
-    from tracker.web.guard import session_id
 
     def sign_in_as(who: "Role | User") -> InspectingClient:
         client = new_client()
         user = factories.person_with(session, who) if isinstance(who, Role) else who
         session.commit()
-        client.sign_in(session_id(user.id, user.session_version))
+        client.sign_in(factories.session_name(session, user))
         session.commit()
         return client
 

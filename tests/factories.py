@@ -9,18 +9,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.access import Role
-from tracker.casework import assignment, recording, registration
+from tracker.casework import assignment, recording, registration, sign_in_sessions
 from tracker.casework.identity import Identity
+from tracker.casework.lockout import Origin
 from tracker.casework.recording import Act
 from tracker.casework.registration import Desk, Logged, PartyDetails, PetitionDetails
-from tracker.clock import VIETNAM
+from tracker.clock import VIETNAM, now
 from tracker.law.events import EventType
 from tracker.law.kinds import CaseKind
+from tracker.records.accounts import Way
+from tracker.records.base import writing
 from tracker.records.cases import Case, CaseEvent
 from tracker.records.organisation import Membership, OrgUnit, User
 from tracker.records.petitions import Channel, PartyRole
 from tracker.records.visibility import Holding, Reach
 from tracker.web.passwords import hashed
+from tracker.web.person import session_name as named
 
 PASSWORD = "mat khau du dai 2026"
 LONG_AGO = date(2019, 1, 1)
@@ -81,6 +85,13 @@ def person(
     session.add(user)
     session.flush()
     return user
+
+
+def session_name(session: Session, user: User, way: Way = Way.PASSWORD) -> str:
+    """Open a session of a person now, and give what its cookie holds."""
+    origin = Origin("127.0.0.1", "Mozilla/5.0 (Windows NT 10.0) Chrome/140.0")
+    with writing():  # A request context that ended may have taken the pen away.
+        return named(user.id, sign_in_sessions.begin(session, user, origin, way, now()))
 
 
 def person_with(session: Session, role: Role) -> User:

@@ -11,8 +11,11 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from tracker.accounts import factor_routes, session_routes
 from tracker.accounts import routes as accounts
+from tracker.accounts.owing import owed
 from tracker.administration import routes as administration
+from tracker.administration import sign_in_routes
 from tracker.ahead import routes as ahead
 from tracker.board import routes as board
 from tracker.books import routes as books
@@ -52,7 +55,7 @@ HOME = ROOT.parent
 FEATURES = (
     accounts, reception, visits, petitions, books, cases, board, ahead, administration, inspection,
     findings, inspections, forecasts, lookup, notices, sessions, schedule, rule_routes, duty_routes,
-    public_routes, reminders, ladder_routes, jobs,
+    public_routes, reminders, ladder_routes, jobs, session_routes, factor_routes, sign_in_routes,
 )  # fmt: skip
 COMMANDS = {
     "audit": "tracker.cli.audit:audit_cli",
@@ -118,7 +121,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _use_database(app, settings)
     requests.install(app, settings.upload_max_mb)
     transaction.install(app)
-    guard.install(app)
+    guard.install(app, owed)
     CSRFProtect(app)
     forms.install(app)
     headers.install(app, settings)

@@ -27,8 +27,16 @@ MAIL_SCHEMES = ("smtp", "smtp+starttls", "smtps")
 HOW_TO_NAME_A_SERVER = "smtp+starttls://người:mật-khẩu@máy:587 (hoặc smtp://, smtps://)"
 HOW_TO_NAME_A_SCANNER = "unix:///run/clamav/clamd.ctl hoặc tcp://127.0.0.1:3310"
 ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
+# TCVN 14423:2026, suggested values, alike at levels 2 and 3; production takes none that is weaker.
+LONGEST_IDLE_MINUTES = 15  # Item 5.5.2.2 (row 1 of the checklist): business software.
+LONGEST_ADMINISTRATOR_IDLE_MINUTES = 5  # Item 5.5.2.2 (row 2): the session of an administrator.
+SHORTEST_LOCK_HOURS = 12  # Item 5.5.2.2 (row 3): 12 hours to 30 days after failed sign-ins.
+LONGEST_LOCK_HOURS = 30 * 24
+MONTH_OF_MINUTES = 31 * 24 * 60
 TEST_DEFAULTS: Mapping[str, object] = {
     "session_hours": 24 * 31,
+    "idle_minutes": MONTH_OF_MINUTES,  # Tests move the clock by days.
+    "administrator_idle_minutes": MONTH_OF_MINUTES,
     "argon2_time_cost": 1,
     "argon2_memory_kib": 64,
 }
@@ -68,6 +76,12 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535)
     upload_max_mb: int = Field(default=20, ge=1, le=500)
     session_hours: int = Field(default=12, ge=1, le=24 * 31)
+    idle_minutes: int = Field(default=LONGEST_IDLE_MINUTES, ge=1, le=MONTH_OF_MINUTES)
+    administrator_idle_minutes: int = Field(
+        default=LONGEST_ADMINISTRATOR_IDLE_MINUTES, ge=1, le=MONTH_OF_MINUTES
+    )
+    sign_in_lock_hours: int = Field(default=SHORTEST_LOCK_HOURS, ge=1, le=LONGEST_LOCK_HOURS)
+    second_factor: Literal["off", "administrators", "all"] = "off"
     forecast_miss_cost: int = Field(default=5, ge=1, le=100)
     trusted_proxies: int = Field(default=0, ge=0, le=5)
     jobs_url: str = Field(default="", repr=False)
@@ -93,6 +107,8 @@ class Settings(BaseSettings):
             "jobs_url": f"sqlite:///{instance / 'jobs.sqlite3'}",
             "public_url": f"http://127.0.0.1:{given.get('port') or 8000}",
         }
+        if given.get("environment") == "production":  # Rows 6 and 7: item 5.6.2.2, 5.6.2.4.
+            follows["second_factor"] = "administrators"
         return {**defaults, **follows, **given, "instance_dir": instance}
 
     @model_validator(mode="after")
@@ -123,6 +139,25 @@ class Settings(BaseSettings):
             raise ConfigError(
                 f"METRICS_TOKEN quá yếu: cần ít nhất {SHORTEST_SECRET} ký tự ngẫu nhiên."
                 f" Tạo bằng lệnh: {HOW_TO_MAKE_RANDOM}"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _refuse_weak_locks(self) -> Self:
+        if not self.is_production:
+            return self
+        for name, most in (
+            ("idle_minutes", LONGEST_IDLE_MINUTES),
+            ("administrator_idle_minutes", LONGEST_ADMINISTRATOR_IDLE_MINUTES),
+        ):
+            if getattr(self, name) > most:
+                raise ConfigError(
+                    f"{name.upper()} dài quá: tối đa {most} phút (TCVN 14423:2026, mục 5.5.2.2)."
+                )
+        if self.sign_in_lock_hours < SHORTEST_LOCK_HOURS:
+            raise ConfigError(
+                f"SIGN_IN_LOCK_HOURS ngắn quá: từ {SHORTEST_LOCK_HOURS} giờ"
+                " (TCVN 14423:2026, mục 5.5.2.2)."
             )
         return self
 

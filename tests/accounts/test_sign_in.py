@@ -1,7 +1,6 @@
 """Signing in: one sentence for every wrong pair, guessing is stopped, all of it is entered."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -11,13 +10,11 @@ from tests import factories
 from tests.support.client import InspectingClient
 from tests.support.pages import Page
 from tracker.access import Role
-from tracker.clock import now
 from tracker.records.accounts import SignInAttempt
 from tracker.records.audit import AuditEntry
 from tracker.records.organisation import User
 
 WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
-CLOSED = "tạm khóa 15 phút"
 
 
 def test_a_right_pair_opens_a_session(client: InspectingClient, user: User) -> None:
@@ -53,53 +50,6 @@ def test_a_disabled_person_gets_the_same_sentence(client: InspectingClient, user
     user.is_active = False
 
     assert WRONG in sign_in(client, user.login, status=422).words
-
-
-def test_five_failures_close_a_login_even_to_the_right_password(
-    client: InspectingClient, user: User
-) -> None:
-    fail(client, user.login, 5)
-
-    assert CLOSED in sign_in(client, user.login, status=422).words
-
-
-def test_an_unknown_login_closes_just_like_a_known_one(client: InspectingClient) -> None:
-    fail(client, "khong.ai", 5)
-
-    assert CLOSED in sign_in(client, "khong.ai", status=422).words
-
-
-def test_four_failures_and_a_success_begin_anew(client: InspectingClient, user: User) -> None:
-    for _ in range(2):
-        fail(client, user.login, 4)
-        assert sign_in(client, user.login).status == 303
-        client.sign_out()
-
-
-def test_a_closed_login_opens_after_a_quarter_of_an_hour(
-    client: InspectingClient, user: User, at: Callable[[object], None]
-) -> None:
-    fail(client, user.login, 5)
-    at(now() + timedelta(minutes=16))
-
-    assert sign_in(client, user.login).status == 303
-
-
-def test_a_closed_login_closes_no_other(client: InspectingClient, user: User) -> None:
-    fail(client, "khong.ai", 5)
-
-    assert sign_in(client, user.login).status == 303
-
-
-def test_many_failures_close_an_address(
-    client: InspectingClient, session: Session, user: User
-) -> None:
-    session.add_all(
-        SignInAttempt(login_digest=str(n), address="127.0.0.1", at=now(), ok=False)
-        for n in range(60)
-    )
-
-    assert CLOSED in sign_in(client, user.login, status=422).words
 
 
 def test_good_and_bad_sign_ins_are_entered_without_what_was_typed(
@@ -212,15 +162,5 @@ def sign_in(
     )
 
 
-def fail(client: InspectingClient, login: str, times: int) -> None:
-    for _ in range(times):
-        sign_in(client, login, "sai mật khẩu rồi", status=422)
-
-
 def _typed(login: str, password: str = factories.PASSWORD) -> dict[str, str]:
     return {"sign-in-login": login, "sign-in-password": password}
-
-
-@pytest.fixture
-def user(session: Session) -> User:
-    return factories.person_with(session, Role.HANDLER)

@@ -10,6 +10,11 @@ from sqlalchemy.orm import Session
 
 from tests import factories
 from tracker.access import Role
+from tracker.casework import lockout
+from tracker.casework.lockout import Origin
+from tracker.clock import now
+from tracker.records.accounts import SecondFactor, SessionEnd, SignInFailure, SignInSession
+from tracker.records.audit import AuditEntry
 from tracker.records.organisation import Membership, User
 from tracker.web.passwords import matches
 
@@ -33,11 +38,11 @@ def test_the_password_may_come_from_standard_input(app: Flask, session: Session)
     factories.unit(session, "Thanh tra")
     session.commit()
     words = [*CREATE, "--login", "le.moi", "--unit", "Thanh tra", "--password-stdin"]
-    result = app.test_cli_runner().invoke(args=words, input="con trâu đi trước cái cày\n")
+    result = app.test_cli_runner().invoke(args=words, input="Con trâu đi trước, cái cày 2.\n")
 
     user = session.scalars(select(User).where(User.login == "le.moi")).one()
     assert result.exit_code == 0
-    assert matches(user.password_hash, "con trâu đi trước cái cày")
+    assert matches(user.password_hash, "Con trâu đi trước, cái cày 2.")
     assert "con trâu" not in result.output
 
 
@@ -92,3 +97,56 @@ def test_people_are_listed_with_their_roles(command: Command, user: User) -> Non
 @pytest.fixture
 def user(session: Session) -> User:
     return factories.person_with(session, Role.HANDLER)
+
+
+def test_a_password_from_an_operator_must_be_changed(
+    command: Command, session: Session, user: User
+) -> None:
+    command("user", "reset-password", "--login", user.login)
+    session.refresh(user)
+
+    assert user.must_change_password
+
+
+def test_a_weak_password_from_an_operator_is_refused(app: Flask, session: Session) -> None:
+    factories.unit(session, "Thanh tra")
+    session.commit()
+    words = [*CREATE, "--login", "le.moi", "--unit", "Thanh tra", "--password-stdin"]
+    result = app.test_cli_runner().invoke(args=words, input="Matkhau@123456\n")
+
+    assert result.exit_code == 2
+    assert "dễ đoán" in result.output
+
+
+def test_a_locked_person_is_unlocked(command: Command, session: Session, user: User) -> None:
+    for _ in range(5):
+        lockout.fail(
+            session, user.login, Origin("", ""), SignInFailure.PASSWORD, now=now(), lock_hours=12
+        )
+    printed = command("user", "unlock", "--login", user.login)
+
+    assert f"Đã mở khóa đăng nhập của {user.login}" in printed
+    assert lockout.locked_until(session, user.login, now()) is None
+    told = session.scalars(select(AuditEntry).where(AuditEntry.action == "sign_in_unlocked")).one()
+    assert told.agency_id == user.agency_id
+    assert "không bị khóa" in command("user", "unlock", "--login", user.login, exit_code=2)
+
+
+def test_sessions_are_ended(command: Command, session: Session, user: User) -> None:
+    for _ in range(2):
+        factories.session_name(session, user)
+    printed = command("user", "end-sessions", "--login", user.login)
+
+    assert f"Đã kết thúc 2 phiên của {user.login}." in printed
+    ends = session.scalars(select(SignInSession.end)).all()
+    assert ends == [SessionEnd.BY_ADMINISTRATOR] * 2
+
+
+def test_a_second_factor_is_removed(
+    command: Command, session: Session, user: User, telephone: object
+) -> None:
+    command("user", "reset-second-factor", "--login", user.login)
+
+    assert session.scalars(select(SecondFactor.user_id)).all() == []
+    again = command("user", "reset-second-factor", "--login", user.login, exit_code=2)
+    assert "chưa bật mã đăng nhập" in again

@@ -15,7 +15,7 @@ from tracker.records.organisation import User
 from tracker.web.requests import SIGN_IN
 
 SignIn = Callable[[Role | User], InspectingClient]
-ONE_TIME = re.compile(r"[a-z0-9]{4}(-[a-z0-9]{4}){3}")
+ONE_TIME = re.compile(r"[A-Z][a-z0-9]{3}(-[a-z0-9]{4}){3}")
 PEOPLE = "/administration/people"
 AN = {"login": "an.nv", "full_name": "Nguyễn Văn An", "role": "handler", "starts_on": "23/11/2026"}
 

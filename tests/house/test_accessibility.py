@@ -58,6 +58,7 @@ PLACES: Mapping[Role, tuple[str, ...]] = {
         "/books/petitions", "/books/petitions/print", "/books/closings/1/reopening",
         "/schedule/duty?year=2026", "/schedule/duty/{agency}/2026/1/reason",
         "/cases/{case}/events/checked", "/cases/{case}/events/discontinued", "/account/password",
+        "/account/sessions", "/account/second-factor",
         NOWHERE,
     ),
     Role.INSPECTOR: (

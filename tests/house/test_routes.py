@@ -80,7 +80,8 @@ def test_a_role_changes_nothing_that_it_was_not_granted(
 
 
 ANY = tuple(range(200, 600))
-HOME = {"accounts.home", "home"}  # Sends everybody on, also those who are not signed in.
+# These send everybody on, also those who are not signed in.
+HOME = {"accounts.home", "accounts.code", "home"}
 
 
 def _walk(app: Flask, method: str) -> Iterator[tuple[Rule, str, Permission | str | None]]:

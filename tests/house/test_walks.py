@@ -22,10 +22,12 @@ FOR_PROGRAMS = "/api/"  # Such an address says with 422 what it must be asked.
 
 # The most statements of every address that answers GET: lists 8, pages about one thing 12.
 PAGES: Mapping[str, int] = {
+    "accounts.code": LIST,
     "accounts.home": ONWARD,
     "accounts.password": CASE,
     "accounts.rights": LIST,
     "accounts.sign_in": LIST,
+    "accounts.still_here": ONWARD,
     "administration.calendar": LIST,
     "administration.disable": CASE,
     "administration.email": CASE,
@@ -70,6 +72,9 @@ PAGES: Mapping[str, int] = {
     "duty.explain": CASE,
     "duty.index": LIST,
     "duty.month": CASE,
+    "factor.codes": CASE,
+    "factor.off": CASE,
+    "factor.show": CASE,
     "forecasts.show": LIST,
     "findings.answer": CASE,
     "findings.ask": CASE,
@@ -136,6 +141,7 @@ PAGES: Mapping[str, int] = {
     "reception.new_petition": LIST,
     "reception.visit_show": CASE,
     "reception.visits": LIST,
+    "sign_ins.index": LIST,
     "sessions.amend": CASE,
     "reminders.index": LIST,
     "sessions.close": CASE,

@@ -30,7 +30,8 @@ LIST = "/inspection/findings"
 WORDS = "Đề nghị nêu rõ lý do chậm và giấy tờ."
 # All that the inspector may send: a task of a conclusion only where it is the inspector's own.
 INSPECTORS = {
-    "accounts.password", "findings.ask", "findings.close", "findings.follow_up",
+    "accounts.password", "factor.codes", "factor.off", "factor.show", "sign_ins.end",
+    "sign_ins.end_others", "findings.ask", "findings.close", "findings.follow_up",
     "inspections.checklist", "inspections.new_inspection", "inspections.new_minutes",
     "petitions.open_attachment", "petitions.unseal", "reminders.acknowledge",
     "reminders.acknowledge_every", "sessions.task",

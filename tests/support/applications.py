@@ -13,6 +13,8 @@ from flask_migrate import upgrade
 from tests.support.databases import Database
 
 if TYPE_CHECKING:
+    import pytest
+
     from tracker.config import Settings
 
 SEALING_KEYS = f"k1:{urlsafe_b64encode(bytes(range(32))).decode().rstrip('=')}"
@@ -60,6 +62,11 @@ def build(database_url: str, folder: Path, **changes: Any) -> Flask:
     from tracker import create_app
 
     return create_app(settings_for_tests(database_url, folder, **changes))
+
+
+def change_settings(app: Flask, patch: "pytest.MonkeyPatch", **changes: object) -> None:
+    """Change settings of an application until the test is over."""
+    patch.setitem(app.config, "TRACKER", app.config["TRACKER"].model_copy(update=changes))
 
 
 def disconnect(app: Flask) -> None:

@@ -126,6 +126,7 @@ class InspectingClient:
         with recorded_statements() as statements:
             answer = self._apart(lambda: self.raw.open(url, method=method, **options))
         page = _page(url, answer, tuple(statements), fragment)
+        self._apart(answer.close)  # As a server does: what comes after the answer comes now.
         where = f"{method} {url}"
         expected = status if isinstance(status, tuple) else (status,)
         if page.status not in expected:

@@ -95,6 +95,8 @@ ROWS: Mapping[frozenset[str], str] = {
         AND id IN (SELECT max(id) FROM finding GROUP BY agency_id, check_code, state)""",
     frozenset({"inspection_id"}): """SELECT id AS inspection_id FROM inspection
         WHERE agency_id = :agency""",
+    frozenset({"sign_in_id"}): """SELECT sign_in_session.id AS sign_in_id FROM sign_in_session
+        JOIN user_account ON user_account.id = user_id WHERE agency_id = :agency""",
     frozenset({"day_id"}): "SELECT id AS day_id FROM calendar_day",
     frozenset({"year"}): "SELECT 2020 AS year UNION SELECT 2026 UNION SELECT 2099",
 }

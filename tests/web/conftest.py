@@ -24,7 +24,7 @@ from tracker.web.fields import (
     VersionedForm,
     VietnameseDateField,
 )
-from tracker.web.guard import public, requires, session_id
+from tracker.web.guard import public, requires
 
 PAGE = """{% extends "layout/public.html" %}
 {% from "components/form.html" import form_page %}{% from "components/field.html" import field %}
@@ -143,9 +143,12 @@ def stranger(notes_app: Flask, session: Session) -> InspectingClient:
 
 
 @pytest.fixture
-def notes(stranger: InspectingClient, writer: User) -> InspectingClient:
+def notes(stranger: InspectingClient, session: Session, writer: User) -> InspectingClient:
     """Give a client of somebody who may write notes."""
-    stranger.sign_in(session_id(writer.id, writer.session_version))
+    from tests import factories
+
+    stranger.sign_in(factories.session_name(session, writer))
+    session.commit()
     return stranger
 
 

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from tests.support.client import InspectingClient
+from tracker.records import base
 from tracker.records.audit import AuditEntry
 from tracker.records.base import WRITE, current_session
 from tracker.records.organisation import OrgUnit, User
@@ -69,3 +70,41 @@ def test_reading_first_leaves_the_pen_to_others(sqlite_app: Flask, session: Sess
             current_session().scalars(select(OrgUnit)).all()
         assert WRITE.get() is True
         assert not current_session().in_transaction()
+
+
+def test_what_is_written_apart_is_kept_though_the_request_is_undone(
+    notes_app: Flask, session: Session, writer: User
+) -> None:
+    change = update(User).where(User.id == writer.id).values(email="a")
+    with notes_app.app_context():
+        write = transaction.write_apart(change)
+        current_session().rollback()
+    session.commit()
+
+    write()
+
+    session.refresh(writer)
+
+    assert writer.email == "a"
+
+
+def test_what_is_written_apart_is_left_out_where_the_database_is_busy(
+    sqlite_app: Flask,
+    session: Session,
+    build_app: Callable[..., Flask],
+    writer: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    quick = tuple(s.replace("busy_timeout=5000", "busy_timeout=50") for s in base.SQLITE_SETTINGS)
+    monkeypatch.setattr(base, "SQLITE_SETTINGS", quick)
+    change = update(User).where(User.id == writer.id).values(email="a")
+    with build_app().app_context():
+        write = transaction.write_apart(change)
+    session.add(OrgUnit(name="đang ghi", short_name="x"))
+    session.flush()
+
+    write()
+
+    session.rollback()
+    session.refresh(writer)
+    assert writer.email == ""

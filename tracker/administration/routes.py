@@ -18,6 +18,7 @@ from tracker.administration.forms import (
     RoleForm,
     UnitForm,
 )
+from tracker.administration.sign_in_routes import state_of
 from tracker.administration.year import FIRST, LAST, year_of
 from tracker.casework import calendar as days_off
 from tracker.casework import people as staff
@@ -79,6 +80,7 @@ def person(user_id: int) -> ResponseReturnValue:
         posts=queries.posts_of(session, user),
         open_cases=queries.open_cases(session, user),
         is_me=user.id == me.id,
+        sign_in=state_of(session, user, now()),
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.access import Role
+from tracker.casework import password_rules
 from tracker.law.settlers import Profile
 from tracker.law.terms import Refusal
 from tracker.records.organisation import Membership, OrgUnit, User, held_on
@@ -64,6 +65,7 @@ def hire(
         full_name=details.full_name,
         email=details.email,
         password_hash=password_hash,
+        must_change_password=True,  # Whoever handed it over knows it.
     )
     session.add(user)
     session.flush()
@@ -105,6 +107,8 @@ def end_role(
             session, user, last_day + timedelta(days=1), without=membership
         )
     membership.ends_on = last_day
+    if user.id != by:
+        user.session_version += 1  # Nobody goes on in a session begun with more rights.
     session.flush()
 
 
@@ -135,9 +139,23 @@ def reset_password(session: Session, user: User, *, password_hash: str, by: int)
     """Replace a forgotten password and end every session begun with the old one."""
     if user.id == by:
         raise Refusal("Đổi mật khẩu của chính mình ở trang “Quyền của tôi”.")
+    give_one_time_password(user, password_hash)
+    session.flush()
+
+
+def give_one_time_password(user: User, password_hash: str) -> None:
+    """Give a password that somebody else knows: the person must change it at once."""
+    replace_password(user, password_hash)
+    user.must_change_password = True
+
+
+def replace_password(user: User, password_hash: str) -> None:
+    """Replace a password, remember the old one, end every session begun with it."""
+    if user.password_hash:
+        before = [user.password_hash, *(user.earlier_passwords or ())]
+        user.earlier_passwords = before[: password_rules.KEPT_BEFORE - 1]
     user.password_hash = password_hash
     user.session_version += 1
-    session.flush()
 
 
 def found_agency(session: Session, details: UnitDetails) -> OrgUnit:

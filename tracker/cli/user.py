@@ -10,13 +10,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from tracker.access import Role
+from tracker.casework import password_rules, sign_in_help
+from tracker.casework.people import give_one_time_password
+from tracker.casework.sign_in_sessions import end_all
 from tracker.cli.naming import unit_named, user_named
 from tracker.cli.refusing import RefusingGroup
-from tracker.clock import today
+from tracker.clock import now, today
 from tracker.law.terms import Refusal
+from tracker.records.accounts import SessionEnd
 from tracker.records.base import current_session, writing
 from tracker.records.organisation import Membership, User
-from tracker.web.passwords import one_time_password, set_password
+from tracker.web.passwords import hashed, one_time_password
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def create(login: str, name: str, role: str, unit: str, *, password_stdin: bool)
             password_hash="",  # nosec B106 # set below
             session_version=0,
         )
-        set_password(user, password)
+        _hand_over(user, password)
         user.memberships = [Membership(unit_id=place.id, role=Role(role), starts_on=today())]
         session.add(user)
         session.commit()
@@ -81,7 +85,7 @@ def disable(login: str) -> None:
         session = current_session()
         user = user_named(session, login)
         user.is_active = False
-        user.session_version += 1
+        end_all(session, user, SessionEnd.ACCOUNT_CHANGED, now())
         session.commit()
     click.echo(f"Đã ngừng {user.login}.")
 
@@ -96,11 +100,50 @@ def reset_password(login: str, *, password_stdin: bool) -> None:
     with writing():
         session = current_session()
         user = user_named(session, login)
-        set_password(user, password)
+        _hand_over(user, password)
         user.is_active = True
         session.commit()
     click.echo(f"Đã đặt lại mật khẩu của {user.login}.")
     _tell(password, given=password_stdin)
+
+
+@user_cli.command("unlock", help="Mở khóa đăng nhập bị khóa do nhập sai nhiều lần.")
+@login
+@with_appcontext
+def unlock(login: str) -> None:
+    """Open a login that failures closed."""
+    with writing():
+        session = current_session()
+        user = user_named(session, login)
+        sign_in_help.unlock(session, user, now())
+        session.commit()
+    click.echo(f"Đã mở khóa đăng nhập của {user.login}.")
+
+
+@user_cli.command("end-sessions", help="Kết thúc mọi phiên đăng nhập của một người.")
+@login
+@with_appcontext
+def end_sessions(login: str) -> None:
+    """End every session of a person."""
+    with writing():
+        session = current_session()
+        user = user_named(session, login)
+        number = sign_in_help.end_sessions(session, user, by=None, now=now())
+        session.commit()
+    click.echo(f"Đã kết thúc {number} phiên của {user.login}.")
+
+
+@user_cli.command("reset-second-factor", help="Bỏ mã đăng nhập của người mất điện thoại.")
+@login
+@with_appcontext
+def reset_second_factor(login: str) -> None:
+    """Drop the second factor of a person."""
+    with writing():
+        session = current_session()
+        user = user_named(session, login)
+        sign_in_help.reset_second_factor(session, user, by=None, now=now())
+        session.commit()
+    click.echo(f"Đã bỏ mã đăng nhập của {user.login}; các phiên đã kết thúc.")
 
 
 @user_cli.command("list", help="Liệt kê người dùng với vai trò và đơn vị.")
@@ -132,6 +175,12 @@ def list_users(*, as_json: bool) -> None:
 
 def _password(*, password_stdin: bool) -> str:
     return sys.stdin.readline().rstrip("\r\n") if password_stdin else one_time_password()
+
+
+def _hand_over(user: User, password: str) -> None:
+    """Give a password that the operator knows; the person must change it at the first sign-in."""
+    password_rules.refuse_weak(password, user.login, user.full_name)
+    give_one_time_password(user, hashed(password))
 
 
 def _tell(password: str, *, given: bool) -> None:

@@ -224,12 +224,21 @@ class ColumnName(Term):
     UNITS = "unit_ids", "Các đơn vị", "Units"
     VERDICT = "verdict", "Kết luận về nội dung", "Verdict"
     WORDS = "words", "Lời ghi", "Words"
+    CONFIRMED_AT = "confirmed_at", "Bật lúc", "Turned on at"
+    FAILURE = "failure", "Sai ở đâu", "What was wrong"
+    MUST_CHANGE = "must_change_password", "Phải đổi mật khẩu", "Must change the password"
+    PASSWORD_SET = "password_set_at", "Đặt mật khẩu lúc", "Password set at"
+    RECOVERY = "recovery_digests", "Mã dự phòng", "Recovery codes"
+    SECRET = "secret", "Khóa tạo mã", "Secret of the codes"
+    SESSIONS_ENDED = "sessions", "Số phiên", "Number of sessions"
+    WAY = "way", "Cách vào", "Way in"
 
 
 UNSAID = frozenset(
     {
-        "agency_id", "ends_key", "folded_name", "id", "identity_digest", "name_key", "phone_digits",
-        "recorded_at", "recorded_by_id", "sequence", "sha256", "storage_key", "uuid",
+        "agency_id", "earlier_passwords", "ends_key", "folded_name", "id", "identity_digest",
+        "last_step", "name_key", "phone_digits", "recorded_at", "recorded_by_id", "sequence",
+        "sha256", "storage_key", "uuid",
     }
 )  # fmt: skip
 """Columns that only repeat or index others, or that the entry itself already says."""

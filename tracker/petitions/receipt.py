@@ -12,6 +12,7 @@ from tracker.law.rules import Nature, Rule
 from tracker.records.cases import PetitionLink, StoredObligation
 from tracker.records.organisation import User
 from tracker.records.petitions import Petition
+from tracker.web.qr_code import qr_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +39,6 @@ def receipt_of(session: Session, petition: Petition) -> Receipt:
         select(User.full_name).where(User.id == petition.recorded_by_id)
     ).one()
     return Receipt(qr_code(petition.receipt_code), received_by, _next_steps(session, petition))
-
-
-def qr_code(text: str) -> Markup:
-    """Draw a QR code as SVG without a style of its own."""
-    import segno  # noqa: PLC0415 - most requests print no receipt
-
-    drawing = segno.make(text, error="m", micro=False).svg_inline(
-        border=2, omitsize=True, svgclass="qr", lineclass=None
-    )
-    return Markup(drawing)  # noqa: S704  # nosec B704 # drawn by us; the text is in the squares only
 
 
 def _next_steps(session: Session, petition: Petition) -> tuple[NextStep, ...]:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     and_,
+    false,
     or_,
     select,
 )
@@ -16,7 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.access import Role
 from tracker.law.settlers import Profile
-from tracker.records.base import AnySession, Base, TermColumn
+from tracker.records.base import AnySession, Base, Json, TermColumn
 
 
 class OrgUnit(Base):
@@ -53,6 +54,15 @@ class User(Base):
     full_name: Mapped[str] = mapped_column(String(120))
     password_hash: Mapped[str] = mapped_column(String(200), info={"class": "sealed"})
     session_version: Mapped[int] = mapped_column(default=1)
+    password_set_at: Mapped[datetime | None]
+    must_change_password: Mapped[bool] = mapped_column(default=False, server_default=false())
+    earlier_passwords: Mapped[list[str]] = mapped_column(
+        Json,
+        default=list,
+        server_default="[]",
+        deferred=True,  # Only a change of password asks for them.
+        info={"class": "sealed", "audited": False},
+    )
     language: Mapped[str] = mapped_column(String(2), default="vi")
     is_active: Mapped[bool] = mapped_column(default=True)
     memberships: Mapped[list["Membership"]] = relationship(back_populates="user")

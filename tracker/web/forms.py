@@ -24,13 +24,12 @@ from tracker.records.base import current_session
 from tracker.records.organisation import Submission
 from tracker.web.constraints import refusal_of
 from tracker.web.messages import Messages
-from tracker.web.requests import files_dropped, is_resumed, sent_values
+from tracker.web.requests import OUTBOX, files_dropped, is_resumed, sent_values
 from tracker.web.transaction import read_again
 from tracker.web.words import gettext as _
 from tracker.web.words import sentence_with_article, term, vn_date
 
 LONGEST_PLACE = 300
-OUTBOX = "X-Outbox"  # Sent by the script that keeps forms while the line is down.
 
 # Put together once: every form that is taken asks both.
 CLAIM = {

@@ -1,123 +1,37 @@
 """Who asks, and may they: every view states a permission or is public, all else is refused."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, TypeVar, cast
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar, cast
 
-from flask import Flask, abort, current_app, g, request
+from flask import Flask, Response, abort, after_this_request, current_app, g, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
-from sqlalchemy import Date, Integer, Row, and_, bindparam, func, select
-from sqlalchemy.orm import Session, aliased
 
-from tracker.access import Permission, Role, holds
-from tracker.casework.ladder import is_unseen, of_duty
-from tracker.clock import today
+from tracker.access import Permission
+from tracker.casework.sign_in_sessions import seen
+from tracker.clock import now
 from tracker.records.audit import set_actor
-from tracker.records.base import current_session, read
-from tracker.records.cases import StoredObligation
-from tracker.records.organisation import Membership, OrgUnit, Substitution, User, held_on
-from tracker.records.reminders import Reminder
-from tracker.records.visibility import Holding, Reach
+from tracker.records.base import current_session
+from tracker.web.person import Person, person_in, person_of_session
+from tracker.web.requests import is_sent_by_itself
+from tracker.web.transaction import write_apart
+
+__all__ = [
+    "PUBLIC", "Person", "SilentViewError", "act_as", "ask_nobody_new", "even_if_owing", "install",
+    "permission_of", "person_in", "public", "refuse_silent_views", "requires", "signed_in",
+    "visitor",
+]  # fmt: skip
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+Owed = Callable[[Person], str | None]
 PUBLIC = "public"
-MOST_COUNTED = 100
-
-
-_agency = aliased(OrgUnit)
-_user_id, _day = bindparam("user_id", type_=Integer), bindparam("day", type_=Date)
-
-# As many as a bell can show; counting on would read the whole table for one number.
-UNSEEN = (
-    select(func.count())
-    .select_from(
-        select(Reminder.id)
-        .join(StoredObligation, of_duty())
-        .where(Reminder.recipient_id == _user_id, is_unseen())
-        .limit(MOST_COUNTED)
-        .subquery()
-    )
-    .scalar_subquery()
-    .label("unseen")
-)
-# Asked by every request, so put together once.
-PERSON = (
-    select(
-        User.id, User.agency_id, User.login, User.full_name, User.language,
-        User.session_version, Membership.role, OrgUnit.id.label("unit_id"),
-        OrgUnit.path, OrgUnit.name.label("unit_name"), _agency.name.label("agency_name"), UNSEEN,
-    )
-    .join(_agency, _agency.id == User.agency_id)
-    .outerjoin(
-        Membership,
-        and_(
-            Membership.user_id == User.id,
-            held_on(_day),
-        ),
-    )
-    .outerjoin(OrgUnit, OrgUnit.id == Membership.unit_id)
-    .where(User.id == _user_id, User.is_active)
-    .order_by(Membership.id)
-)  # fmt: skip
-ABSENT = (
-    select(Substitution.absent_id)
-    .where(
-        Substitution.substitute_id == _user_id,
-        Substitution.starts_on <= _day,
-        Substitution.ends_on >= _day,
-    )
-    .order_by(Substitution.absent_id)
-)
+SEEN_EVERY = timedelta(minutes=1)  # So often at most a session is written to have been seen.
 
 
 class SilentViewError(SystemExit):
     """A view that states no permission; the application does not start with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who is signed in, with the roles held today, as Flask-Login and the views need it."""
-
-    id: int
-    agency_id: int
-    login: str
-    name: str
-    language: str
-    unit_name: str
-    agency_name: str
-    session_version: int
-    memberships: tuple[Holding, ...]
-    stands_in_for: tuple[int, ...] = ()
-    unseen: int = 0
-
-    is_authenticated = True
-    is_active = True
-    is_anonymous = False
-
-    def get_id(self) -> str:
-        """Name the session; a raised version ends those made before."""
-        return session_id(self.id, self.session_version)
-
-    @property
-    def user_id(self) -> int:
-        """Give the number of the account."""
-        return self.id
-
-    @property
-    def roles(self) -> frozenset[Role]:
-        """Give the roles held today, wherever."""
-        return frozenset(holding.role for holding in self.memberships)
-
-    @property
-    def reach(self) -> Reach:
-        """Give what queries and verbs need to know of the person."""
-        return Reach(self.id, self.agency_id, self.memberships, self.stands_in_for)
-
-    def may(self, permission: Permission) -> bool:
-        """Say whether a permission is held anywhere."""
-        return holds(self.roles, permission)
 
 
 def requires(permission: Permission) -> Callable[[View], View]:
@@ -133,6 +47,12 @@ def requires(permission: Permission) -> Callable[[View], View]:
 def public(view: View) -> View:
     """State that a view is open to everybody."""
     view.permission = PUBLIC  # type: ignore[attr-defined]  # the mark of the guard
+    return view
+
+
+def even_if_owing(view: View) -> View:
+    """State that a view opens to who must first change a password or set up a second factor."""
+    view.even_if_owing = True  # type: ignore[attr-defined]  # the mark of the guard
     return view
 
 
@@ -173,17 +93,15 @@ def act_as(person: Person) -> None:
     )
 
 
-def session_id(user_id: int, session_version: int) -> str:
-    """Give the name under which Flask-Login keeps a person's session."""
-    return f"{user_id}.{session_version}"
+def install(app: Flask, owed: Owed) -> None:
+    """Ask before every view, and know people by their session.
 
-
-def install(app: Flask) -> None:
-    """Ask before every view, and know people by their session."""
+    `owed` names the page on which somebody must do something before all else.
+    """
     manager = LoginManager(app, add_context_processor=False)
-    manager.user_loader(load_person)
+    manager.user_loader(_load)
     manager.session_protection = None  # Addresses change behind a ministry's proxies.
-    app.before_request(_ask)
+    app.before_request(partial(_ask, owed))
 
 
 def refuse_silent_views(app: Flask) -> None:
@@ -198,50 +116,41 @@ def refuse_silent_views(app: Flask) -> None:
         )
 
 
-def load_person(name: str) -> Person | None:
-    """Find the person of a session, in two statements; None ends the session."""
-    number, _, version = name.partition(".")
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
-        return None
-    person = person_in(current_session(), int(number), today())
-    if person is None or str(person.session_version) != version:
+def _load(name: str) -> Person | None:
+    """Find the person of a session, in two statements; None where the session is over."""
+    moment = now()
+    person = person_of_session(current_session(), name, moment)
+    if person is None:
         return None
     g.person = person
+    _see(person, moment)
     return person
 
 
-def person_in(session: Session, user_id: int, day: date) -> Person | None:
-    """Read a person with the roles and the substitutions of a day; None where not active."""
-    asked = {"user_id": user_id, "day": day}
-    rows = read(session, PERSON, asked).all()
-    return _person(rows, tuple(read(session, ABSENT, asked).scalars())) if rows else None
+def _see(person: Person, moment: datetime) -> None:
+    """Write down after the answer that somebody is there; what a script sends alone is nobody."""
+    own = person.session
+    if own is None or moment - own.seen_at < SEEN_EVERY or is_sent_by_itself():
+        return
+    write = write_apart(seen(own.id, moment))
+
+    @after_this_request
+    def _afterwards(response: Response) -> Response:
+        response.call_on_close(write)
+        return response
 
 
-def _person(rows: Sequence[Row[*tuple[Any, ...]]], absent: tuple[int, ...]) -> Person:
-    first = rows[0]
-    return Person(
-        id=first.id,
-        agency_id=first.agency_id,
-        login=first.login,
-        name=first.full_name,
-        language=first.language,
-        unit_name=first.unit_name or first.agency_name,
-        agency_name=first.agency_name,
-        session_version=first.session_version,
-        memberships=tuple(Holding(r.role, r.unit_id, r.path) for r in rows if r.role is not None),
-        stands_in_for=absent,
-        unseen=first.unseen,
-    )
-
-
-def _ask() -> None:
+def _ask(owed: Owed) -> ResponseReturnValue | None:
     """Let a request through to its view, or answer 401 or 403."""
     if request.endpoint is None:
-        return  # No such address: Flask answers 404 or 405 itself.
+        return None  # No such address: Flask answers 404 or 405 itself.
     stated = permission_of(request.endpoint)
     if stated == PUBLIC:
-        return
+        return None
     person = signed_in()
     act_as(person)
     if not isinstance(stated, Permission) or not person.may(stated):
         abort(403)
+    view = current_app.view_functions[request.endpoint]
+    place = None if getattr(view, "even_if_owing", False) else owed(person)
+    return redirect(place, 303) if place else None

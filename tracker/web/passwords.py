@@ -1,23 +1,24 @@
-"""Passwords: hashed with argon2, compared in constant time, long enough."""
+"""Passwords: hashed with argon2, compared in constant time, by the rules."""
 
+from datetime import datetime
 from functools import cache
 from secrets import choice
 from typing import TYPE_CHECKING
 
 from flask import current_app
 
+from tracker.casework import password_rules
+from tracker.casework.people import replace_password
 from tracker.law.terms import Refusal
 from tracker.records.organisation import User
-from tracker.vietnamese import fold
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
-SHORTEST = 12
-LONGEST = 200
-FEWEST_LETTERS = 5
 ONE_TIME_LENGTH = 16
-READ_ALOUD = "abcdefghkmnpqrstuvwxyz23456789"  # Without letters that look like another.
+# Without letters that look like another.
+CAPITALS, FIGURES = "ABCDEFGHKMNPQRSTUVWXYZ", "23456789"
+READ_ALOUD = CAPITALS.lower() + FIGURES
 
 
 def hashed(password: str) -> str:
@@ -41,34 +42,28 @@ def is_outdated(kept: str) -> bool:
     return _hasher().check_needs_rehash(kept)
 
 
-def set_password(user: User, password: str) -> None:
-    """Give a person a new password and end every session begun with the old one."""
-    refuse_weak(password, user.login)
-    user.password_hash = hashed(password)
-    user.session_version += 1
-
-
-def refuse_weak(password: str, login: str) -> None:
-    """Refuse a password that is short, one letter over and over, or the login itself."""
-    if len(password) < SHORTEST:
+def set_password(user: User, password: str, at: datetime, *, has_second_factor: bool) -> None:
+    """Give a person a password of the own choice and end every session begun with the old one."""
+    password_rules.refuse_weak(
+        password, user.login, user.full_name, has_second_factor=has_second_factor
+    )
+    before = [user.password_hash, *(user.earlier_passwords or ())]
+    if any(matches(kept, password) for kept in before):
         raise Refusal(
-            "Mật khẩu cần ít nhất %(least)s ký tự, đang có %(now)s.",
+            "Mật khẩu này đã dùng trước đây: chọn mật khẩu khác %(count)s mật khẩu gần nhất.",
             field="new",
-            least=SHORTEST,
-            now=len(password),
+            count=password_rules.KEPT_BEFORE,
         )
-    if len(password) > LONGEST:
-        raise Refusal("Mật khẩu tối đa %(most)s ký tự.", field="new", most=LONGEST)
-    if fold(login) in fold(password) or len(set(password)) < FEWEST_LETTERS:
-        raise Refusal(
-            "Mật khẩu dễ đoán: không chứa tên đăng nhập, không lặp một vài ký tự.", field="new"
-        )
+    replace_password(user, hashed(password))
+    user.password_set_at = at
+    user.must_change_password = False
 
 
 def one_time_password() -> str:
-    """Make a password to hand over once, in groups that can be read aloud."""
-    letters = "".join(choice(READ_ALOUD) for _ in range(ONE_TIME_LENGTH))
-    return "-".join(letters[i : i + 4] for i in range(0, ONE_TIME_LENGTH, 4))
+    """Make a password to hand over once, in groups that can be read aloud, of all four sorts."""
+    letters = [choice(READ_ALOUD) for _ in range(ONE_TIME_LENGTH - 2)]
+    letters = [choice(CAPITALS), *letters, choice(FIGURES)]
+    return "-".join("".join(letters[i : i + 4]) for i in range(0, ONE_TIME_LENGTH, 4))
 
 
 def _hasher() -> "PasswordHasher":

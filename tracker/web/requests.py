@@ -13,6 +13,8 @@ MEGABYTE = 1024 * 1024
 BESIDE_FILES = MEGABYTE  # Room for the text fields beside the files of a form.
 READ_PAST = 512 * MEGABYTE  # An upload up to here is read past so that the text beside it is kept.
 RESUMED = "resume-form"
+PASSWORDS = frozenset({"current", "new", "again"})  # Typed anew: no page ever holds one.
+OUTBOX = "X-Outbox"  # Sent by the script that keeps forms while the line is down.
 SIGN_IN = "sign-in-"  # The fields of the sign-in; they travel with a carried form, but no further.
 
 
@@ -102,6 +104,11 @@ def _read_past_too_large_files() -> None:
         request.max_content_length = READ_PAST
 
 
+def is_sent_by_itself() -> bool:
+    """Say whether a script sent this without anybody pressing anything: no sign of life."""
+    return OUTBOX in request.headers
+
+
 def is_resumed() -> bool:
     """Say whether a form only wants to be shown again with the values it carries."""
     return request.method == "POST" and (RESUMED in request.args or RESUMED in request.form)
@@ -123,7 +130,12 @@ def carried() -> list[Typed]:
     """Give what was typed, to carry it to another page; another site's words are not carried."""
     if not _came_from_here():
         return []
-    return [Typed(name, value) for name, values in sent_values() for value in values]
+    return [
+        Typed(name, value)
+        for name, values in sent_values()
+        if name not in PASSWORDS
+        for value in values
+    ]
 
 
 def typed_here() -> list[Typed]:

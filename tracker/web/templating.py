@@ -18,6 +18,7 @@ from tracker.records.cases import Case
 from tracker.records.visibility import reaches
 from tracker.web.addresses import address
 from tracker.web.guard import visitor
+from tracker.web.person import Person, idle_limit
 from tracker.web.rail import rail
 from tracker.web.words import (
     current_language,
@@ -52,6 +53,7 @@ def install(app: Flask, *, static: Path, translations: Path) -> None:
         address=address,
         asset=_serve_files(app, static),
         current_language=current_language,
+        idle_minutes=idle_minutes,
         may=may,
         piece=_drawn_once(app),
         rail=rail,
@@ -76,6 +78,11 @@ def may(word: str, case: Case | None = None) -> bool:
     if person is None or not person.may(permission):
         return False
     return case is None or reaches(person.reach, permission, case)
+
+
+def idle_minutes(person: Person) -> int:
+    """Give after how many minutes without a click somebody must sign in again."""
+    return int(idle_limit(person).total_seconds() // 60)
 
 
 def _compiled_templates(app: Flask) -> FileSystemBytecodeCache:

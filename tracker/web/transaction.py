@@ -1,17 +1,20 @@
 """One request, one transaction: kept whole when the answer is good, else undone whole."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
 from flask import Flask, Response, current_app, g, request, session
 from flask.typing import ResponseReturnValue
-from sqlalchemy import event
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Update, event
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from tracker.records.base import WRITE, current_session, db
+from tracker.records.base import WRITE, current_session, db, writing
 from tracker.web.requests import is_resumed
+
+log = logging.getLogger(__name__)
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -60,6 +63,30 @@ def read_again() -> None:
     """Undo what the request wrote so far; from here on it only reads, without the pen."""
     current_session().rollback()
     WRITE.set(False)
+
+
+def begin_writing() -> None:
+    """Let a request that came by GET write from here on: the way back from an identity provider."""
+    if not WRITE.get():
+        current_session().rollback()
+        WRITE.set(True)
+
+
+def write_apart(stmt: Update) -> Callable[[], None]:
+    """Give the way to write one thing beside the request, once its answer has gone out.
+
+    It is of little weight: where the database is busy, it is left out.
+    """
+    engine = db.engine
+
+    def write() -> None:
+        try:
+            with writing(), engine.begin() as connection:
+                connection.execute(stmt)
+        except OperationalError:
+            log.info("Left out: %s", stmt.table)
+
+    return write
 
 
 def after_commit(work: Callable[[], object]) -> None:
