@@ -74,9 +74,19 @@ def _without_counting(reckoning: Reckoning, rule: Rule) -> Iterator[Step]:
         opening_en = f"{upper(rule.counted_from_en)}: {full_en(start)}."
         vi, en = f"Thực hiện {vi}", f"To be done {en}"
     if reckoning.unit is Unit.HOURS:
-        vi, en = f"{vi} {rule.direction.vi} giờ bắt đầu", f"{en} {rule.direction.en} it begins"
+        vi, en = _hours(vi, en, rule)
     yield Step("start", start, opening, opening_en)
     yield Step("length", None, f"{vi} ({cites}).", f"{en} ({cites}).")
+
+
+def _hours(vi: str, en: str, rule: Rule) -> tuple[str, str]:
+    """Say that hours run from a minute to the same minute, through nights and days off."""
+    if rule.direction == Direction.BEFORE:
+        return f"{vi} {rule.direction.vi} giờ bắt đầu", f"{en} {rule.direction.en} it begins"
+    return (
+        f"{vi} kể từ giờ, phút đó, tính liên tục cả đêm và ngày nghỉ",
+        f"{en} from that minute on, through nights and days off",
+    )
 
 
 def _circumstances(reckoning: Reckoning, rule: Rule) -> Iterator[Step]:
