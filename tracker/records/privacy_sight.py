@@ -1,11 +1,12 @@
 """Which requests about personal data exist for whom: none about a case about the reader."""
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
 from tracker.access import Permission, Scope
+from tracker.law.data_rights import OPEN_STATES
 from tracker.records.cases import PetitionLink
 from tracker.records.petitions import Petition
-from tracker.records.privacy import DataRequest
+from tracker.records.privacy import DataBreach, DataRequest
 from tracker.records.visibility import Holding, Reach, barred, subtree
 
 
@@ -17,6 +18,22 @@ def seen_requests(
     if not conditions:
         return false()
     return and_(DataRequest.agency_id == reach.agency_id, or_(*conditions), _not_about(reach))
+
+
+def open_requests(reach: Reach) -> Select[int]:
+    """Count the open requests that exist for this person."""
+    return (
+        select(func.count())
+        .select_from(DataRequest)
+        .where(seen_requests(reach), DataRequest.state.in_(OPEN_STATES))
+    )
+
+
+def open_breaches(reach: Reach) -> Select[int]:
+    """Count the open breaches of the agency, for those who may see them."""
+    reads = bool(reach.scopes(Permission.BREACH_READ))
+    mine = DataBreach.agency_id == reach.agency_id if reads else false()
+    return select(func.count()).select_from(DataBreach).where(mine, DataBreach.is_open)
 
 
 def _within(scope: Scope, holding: Holding, reach: Reach) -> ColumnElement[bool]:
