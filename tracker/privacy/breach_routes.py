@@ -6,7 +6,8 @@ from flask.typing import ResponseReturnValue
 from tracker.access import Permission
 from tracker.casework.data_breaches import BY_HAND, assess, clocks_of, log_breach, take_step
 from tracker.clock import now, today
-from tracker.law.data_breach import BreachDeed, BreachTrait, kept_until
+from tracker.law.data_breach import KEEP_RULE, BreachDeed, BreachTrait, kept_until
+from tracker.law.rulebook import Rulebook
 from tracker.privacy import breach_queries as queries
 from tracker.privacy.breach_forms import AssessmentForm, BreachForm, filled, form_of
 from tracker.records.base import current_session
@@ -55,6 +56,7 @@ def show(breach_id: int) -> ResponseReturnValue:
         clocks=clocks_of(found, now=now()),
         deeds=BY_HAND if found.is_open else (),
         kept_until=kept_until(closed_on) if BreachTrait.LOCATION in found.known_traits else None,
+        kept_by=Rulebook.load().rule(KEEP_RULE).versions[-1].cite,
     )
 
 
