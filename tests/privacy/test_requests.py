@@ -16,6 +16,7 @@ from tracker.clock import now, today
 from tracker.law.data_rights import DataRight, Proof, RequestWay
 from tracker.law.kinds import CaseKind
 from tracker.privacy.shown import veiled
+from tracker.records.organisation import OrgUnit
 from tracker.records.privacy import DataRequest
 
 SignIn = Callable[..., InspectingClient]
@@ -173,6 +174,20 @@ def test_a_request_about_a_case_against_someone_does_not_exist_for_them(
 
     sign_in(director).get(f"/privacy/requests/{request.id}", status=404)
     assert request.code not in sign_in(director).get("/privacy/requests").words
+
+
+def test_what_a_request_is_about_is_named_only_to_who_may_see_it(
+    session: Session, sign_in: SignIn
+) -> None:
+    petition = factories.petition(session).petition
+    assert petition is not None
+    place = f"/privacy/requests/{_logged(session, About(petition=petition)).id}"
+    head = factories.person(
+        session, Role.UNIT_HEAD, at=session.get_one(OrgUnit, factories.desk(session).unit_id)
+    )
+
+    assert petition.code in sign_in(Role.RECEPTIONIST).get(place).words
+    assert petition.code not in sign_in(head).get(place).words
 
 
 def test_the_letter_says_what_was_decided_and_on_which_ground(

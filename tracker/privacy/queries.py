@@ -134,6 +134,18 @@ def about_of(session: Session, reach: Reach, code: str) -> About:
     return About(petition, visit, case)
 
 
+def about_seen(session: Session, reach: Reach, request: DataRequest) -> About:
+    """Give of what a request is about as much as this person may see."""
+    about = About(request.petition, request.visit, request.case)
+    asked = about.petition or about.visit or about.case
+    if asked is None:
+        return about
+    try:
+        return about_of(session, reach, asked.code)
+    except Refusal:
+        return About()
+
+
 def units(session: Session, reach: Reach) -> list[tuple[int, str]]:
     """Give the units of the agency."""
     stmt = select(OrgUnit.id, OrgUnit.name).where(OrgUnit.agency_id == reach.agency_id)

@@ -84,6 +84,7 @@ def show(request_id: int) -> ResponseReturnValue:
     return render_template(
         "privacy/request.html",
         asked=found,
+        about=queries.about_seen(session, me.reach, found),
         clocks=[shown_clock(clock, calendar) for clock in clocks],
         has_limit=found.asked_right in RULE_OF,
         deeds=_deeds(found),
