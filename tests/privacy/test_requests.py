@@ -56,6 +56,7 @@ def test_each_date_says_why(session: Session, sign_in: SignIn) -> None:
     assert "Vì sao thứ Năm 12/11/2026?" in page.words
     assert "Thời hạn 02 ngày làm việc (Điều 5 Nghị định 356/2025/NĐ-CP)" in page.words
     assert "Quy tắc ND356-5.4" in page.words
+    assert "None" not in page.words
 
 
 def test_names_are_covered_in_the_list_and_whole_on_the_page(
