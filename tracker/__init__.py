@@ -32,12 +32,14 @@ from tracker.inspection import finding_routes as findings
 from tracker.inspection import inspection_routes as inspections
 from tracker.inspection import routes as inspection
 from tracker.jobs import routes as jobs
-from tracker.law import competence, eligibility, passing, registers
+from tracker.law import competence, eligibility, passing, processing, registers
 from tracker.law.calendar import Calendar
 from tracker.law.rulebook import Rulebook
 from tracker.lookup import routes as lookup
 from tracker.notices import routes as notices
 from tracker.petitions import routes as petitions
+from tracker.privacy import breach_routes, processing_routes
+from tracker.privacy import routes as privacy
 from tracker.reception import routes as reception
 from tracker.reception import visit_routes as visits
 from tracker.records import sealing
@@ -56,6 +58,7 @@ FEATURES = (
     accounts, reception, visits, petitions, books, cases, board, ahead, administration, inspection,
     findings, inspections, forecasts, lookup, notices, sessions, schedule, rule_routes, duty_routes,
     public_routes, reminders, ladder_routes, jobs, session_routes, factor_routes, sign_in_routes,
+    public_routes, reminders, ladder_routes, jobs, privacy, breach_routes, processing_routes,
 )  # fmt: skip
 COMMANDS = {
     "audit": "tracker.cli.audit:audit_cli",
@@ -140,6 +143,8 @@ def _read_the_law() -> None:
     passing.outgoing(competence.DATA)
     eligibility.load()
     registers.forms_of(registers.Book.RECEPTION)
+    processing.first_texts()
+    processing.first_notice()
 
 
 def _configure(app: Flask, settings: Settings) -> None:

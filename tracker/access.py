@@ -113,6 +113,30 @@ class Permission(Term):
     )
     NOTICE_READ = "notice:read", "Xem văn bản niêm yết", "See what is posted"
     NOTICE_MANAGE = "notice:manage", "Soạn, niêm yết văn bản", "Draft and post notices"
+    DATA_READ = "data:read", "Xem yêu cầu về dữ liệu cá nhân", "See requests about personal data"
+    DATA_LOG = "data:log", "Ghi yêu cầu về dữ liệu cá nhân", "Log requests about personal data"
+    DATA_DECIDE = (
+        "data:decide",
+        "Phản hồi, quyết định yêu cầu về dữ liệu cá nhân",
+        "Answer and decide requests about personal data",
+    )
+    DATA_EXTRACT = (
+        "data:extract",
+        "Trích dữ liệu của người yêu cầu",
+        "Extract what is held about who asks",
+    )
+    PROCESSING_READ = (
+        "processing:read",
+        "Xem hồ sơ hoạt động xử lý dữ liệu",
+        "See the record of processing",
+    )
+    PROCESSING_EDIT = (
+        "processing:edit",
+        "Sửa lời trong hồ sơ hoạt động xử lý dữ liệu",
+        "Edit the texts of the record of processing",
+    )
+    BREACH_READ = "breach:read", "Xem sổ sự cố dữ liệu", "See the register of breaches"
+    BREACH_LOG = "breach:log", "Ghi, xử lý sự cố dữ liệu", "Log and work on breaches"
 
 
 R, S, P = Role, Scope, Permission
@@ -187,6 +211,29 @@ GRANTS: Mapping[Permission, Mapping[Role, Scope]] = {
     P.INSPECTION_HOLD: {R.INSPECTOR: S.AGENCY},
     P.NOTICE_READ: dict.fromkeys(Role, S.AGENCY),
     P.NOTICE_MANAGE: {R.ADMINISTRATOR: S.AGENCY},
+    P.DATA_READ: {
+        R.RECEPTIONIST: S.LOGGED,
+        R.UNIT_HEAD: S.SUBTREE,
+        R.DIRECTOR: S.AGENCY,
+        R.INSPECTOR: S.AGENCY,
+    },
+    P.DATA_LOG: {R.RECEPTIONIST: S.LOGGED},
+    P.DATA_DECIDE: {R.UNIT_HEAD: S.SUBTREE, R.DIRECTOR: S.AGENCY},
+    P.DATA_EXTRACT: {R.RECEPTIONIST: S.LOGGED, R.UNIT_HEAD: S.SUBTREE, R.DIRECTOR: S.AGENCY},
+    P.PROCESSING_READ: {
+        R.UNIT_HEAD: S.AGENCY,
+        R.DIRECTOR: S.AGENCY,
+        R.INSPECTOR: S.AGENCY,
+        R.ADMINISTRATOR: S.AGENCY,
+    },
+    P.PROCESSING_EDIT: {R.DIRECTOR: S.AGENCY, R.ADMINISTRATOR: S.AGENCY},
+    P.BREACH_READ: {
+        R.UNIT_HEAD: S.AGENCY,
+        R.DIRECTOR: S.AGENCY,
+        R.INSPECTOR: S.AGENCY,
+        R.ADMINISTRATOR: S.AGENCY,
+    },
+    P.BREACH_LOG: {R.UNIT_HEAD: S.AGENCY, R.DIRECTOR: S.AGENCY, R.ADMINISTRATOR: S.AGENCY},
 }
 
 PERMISSION_OF: Mapping[Competence, Permission] = {

@@ -43,6 +43,8 @@ PLACES: Mapping[Role, tuple[str, ...]] = {
         "/schedule", "/schedule?month=2026-12", "/schedule/rules", "/schedule/rules/new",
         "/schedule/sessions/new", "/schedule/sessions/{session}", "/schedule/postings/new",
         "/schedule/sessions/{session}/move", "/schedule/print?month=2026-11",
+        "/privacy/requests", "/privacy/requests/new", "/privacy/requests/2",
+        "/privacy/requests/4/extract",
     ),
     Role.HANDLER: (
         "/my-work", "/cases", "/cases/{case}", "/account/permissions",
@@ -59,6 +61,11 @@ PLACES: Mapping[Role, tuple[str, ...]] = {
         "/schedule/duty?year=2026", "/schedule/duty/{agency}/2026/1/reason",
         "/cases/{case}/events/checked", "/cases/{case}/events/discontinued", "/account/password",
         "/account/sessions", "/account/second-factor",
+        "/privacy/requests?tab=ended", "/privacy/requests/3/refusal",
+        "/privacy/requests/2/letter", "/privacy/breaches", "/privacy/breaches/new",
+        "/privacy/breaches/1", "/privacy/breaches/1/steps/authority_notice",
+        "/privacy/breaches/1/minute", "/privacy/breaches/1/assessment", "/privacy/processing",
+        "/privacy/processing/reception/recipients", "/privacy/processing/print",
         NOWHERE,
     ),
     Role.INSPECTOR: (

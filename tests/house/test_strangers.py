@@ -22,11 +22,15 @@ from tracker.casework import (
     periodic,
     registration,
 )  # fmt: skip
+from tracker.casework.data_breaches import BreachDetails, log_breach
+from tracker.casework.data_requests import About, RequestDetails, log_request
 from tracker.casework.identity import Identity
 from tracker.casework.periodic import RuleDraft
 from tracker.casework.registration import Desk
 from tracker.casework.regular_hours import HoursDraft, add_hours
 from tracker.clock import now, today
+from tracker.law.data_breach import BreachTrait
+from tracker.law.data_rights import DataRight, Proof, RequestWay
 from tracker.law.kinds import CaseKind
 from tracker.law.periodic import Pattern, Recurrence, Weekday
 from tracker.law.postings import NoticeTopic, Spot
@@ -46,7 +50,7 @@ SHARED |= {"ladder.edit", "jobs.run"}  # Their addresses name kinds, which are a
 # What is posted or published is there for everybody.
 FOR_THE_PUBLIC = {"notices.agencies", "notices.place", "notices.read"}
 FOR_THE_PUBLIC |= {"agencies.schedule", "agencies.schedule_feed"}
-SHARED |= FOR_THE_PUBLIC
+SHARED |= FOR_THE_PUBLIC | {"processing.edit"}  # Its address names parts that all agencies have.
 FILLED_IN = {
     "legal_date": "today", "document_number": "1/SKHCN", "note": "Ghi chú",
     "reason": "Lý do đủ dài", "kind": "complaint", "level": "first", "field": "other",
@@ -187,6 +191,7 @@ def _found_foreign_agency(session: Session, name: str) -> int:
     assert first is not None
     assert second is not None
     _foreign_schedule(session, director)
+    _foreign_privacy(session, desk, director)
     by = factories.reach(session, director)
     handover.merge(session, second, first, reason="Cùng một việc", by=by, now=now())
     session.commit()
@@ -200,6 +205,19 @@ def _foreign_schedule(session: Session, director: User) -> None:
     add_hours(session, draft, agency_id=agency_id)
     rule = RuleDraft(agency_id, director.id, Recurrence(Pattern.DAY_OF_MONTH, 20), *hours)
     periodic.add_rule(session, rule, agency_id=agency_id, agreed=(), now=now())
+
+
+def _foreign_privacy(session: Session, desk: Desk, director: User) -> None:
+    """Log a request about data and a breach at the foreign agency."""
+    typed = RequestDetails(
+        DataRight.VIEW, today(), RequestWay.DESK, "Lý Thị Vôi Sữa", Proof.PAPER, "Xem dữ liệu VSX"
+    )
+    by = factories.reach(session, session.get_one(User, desk.user_id))
+    log_request(
+        session, typed, About(), logged_unit_id=desk.unit_id, unit_id=desk.unit_id, by=by, now=now()
+    )
+    found = BreachDetails("Mất sổ VSX", now(), "Vôi Sữa", "Văn thư", "VSX", (BreachTrait.HARM,))
+    log_breach(session, found, by=factories.reach(session, director), now=now())
 
 
 def _foreign_desk(session: Session, name: str) -> Desk:

@@ -20,6 +20,11 @@ EXPECTED = (200, 302, 303, 403, 404)
 WHOLE = (*EXPECTED, 400, 422)
 FOR_PROGRAMS = "/api/"  # Such an address says with 422 what it must be asked.
 
+PRIVACY_LISTS = "breaches.index breaches.new_breach privacy.index privacy.new_request"
+PRIVACY_LISTS += " processing.index processing.paper"
+PRIVACY_ONES = "breaches.assessment breaches.minute breaches.show breaches.step privacy.answer"
+PRIVACY_ONES += " privacy.carry_out privacy.extract privacy.letter privacy.refuse privacy.show"
+PRIVACY_ONES += " privacy.withdraw processing.edit"
 # The most statements of every address that answers GET: lists 8, pages about one thing 12.
 PAGES: Mapping[str, int] = {
     "accounts.code": LIST,
@@ -125,6 +130,9 @@ PAGES: Mapping[str, int] = {
     "periodic.index": LIST,
     "periodic.new_hours": CASE,
     "periodic.new_rule": CASE,
+    **dict.fromkeys(PRIVACY_LISTS.split(), LIST),
+    **dict.fromkeys(PRIVACY_ONES.split(), CASE),
+    "processing.record_file": FILE,
     "petitions.attachment": FILE,
     "petitions.files": CASE,
     "petitions.index": LIST,
@@ -178,7 +186,7 @@ ASKED += " rule variant extensions pause chosen event fact received today words"
 ASKED += " span book_day"
 ASKED += " last row visited_from received_to after case under into move year on basis next"
 ASKED += " month months session part since until weeks"
-ASKED += " month months session check"
+ASKED += " month months session check asked_right received_from"
 NONSENSE = ("khong-co", "31/02/2026", "9" * 30, "-1", "\x00", "%00", "\u202eab", "' OR 1=1 --", "[")
 FARTHEST = 2**70
 

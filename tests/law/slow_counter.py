@@ -61,6 +61,8 @@ def last_day(
         return last_day_of_span(start, unit)
     if unit in {"months", "years"}:
         number = days_to_same_day(start, number * (12 if unit == "years" else 1))
+    if unit == "hours":
+        number //= 24
     day, left, standing_still = start, number, set(stopped)
     while left:
         day += ONE_DAY

@@ -121,7 +121,7 @@ def _days_counted(reckoning: Reckoning, numbers: list[int]) -> int:
     if reckoning.unit in FREQUENCIES:
         return len(numbers)
     if reckoning.unit is Unit.HOURS:
-        return 0
+        return reckoning.total // 24
     if reckoning.unit in {Unit.DAYS, Unit.WORKING_DAYS}:
         return reckoning.total
     end = last_day(reckoning.start, reckoning.length.number, reckoning.unit, Diary())

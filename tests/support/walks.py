@@ -97,6 +97,15 @@ ROWS: Mapping[frozenset[str], str] = {
         WHERE agency_id = :agency""",
     frozenset({"sign_in_id"}): """SELECT sign_in_session.id AS sign_in_id FROM sign_in_session
         JOIN user_account ON user_account.id = user_id WHERE agency_id = :agency""",
+    frozenset(
+        {"request_id"}
+    ): "SELECT id AS request_id FROM data_request WHERE agency_id = :agency",
+    frozenset({"breach_id"}): "SELECT id AS breach_id FROM data_breach WHERE agency_id = :agency",
+    frozenset({"breach_id", "deed"}): """SELECT data_breach.id AS breach_id, deeds.deed
+        FROM data_breach CROSS JOIN (SELECT 'authority_notice' AS deed UNION SELECT 'minuted'
+        UNION SELECT 'closed' UNION SELECT 'khong-co') AS deeds WHERE agency_id = :agency""",
+    frozenset({"activity", "part"}): """SELECT 'reception' AS activity, 'purpose' AS part
+        UNION SELECT 'staff', 'measures' UNION SELECT 'khong-co', 'purpose'""",
     frozenset({"day_id"}): "SELECT id AS day_id FROM calendar_day",
     frozenset({"year"}): "SELECT 2020 AS year UNION SELECT 2026 UNION SELECT 2099",
 }

@@ -14,6 +14,7 @@ from tracker.law.levels import Alarm
 from tracker.law.rulebook import Rulebook
 from tracker.records.cases import AlarmRecord, Case, CaseEvent, StoredObligation, same_duty
 from tracker.records.organisation import OrgUnit, User
+from tracker.records.privacy_sight import open_breaches, open_requests
 from tracker.records.reception import Visit
 from tracker.records.visibility import Reach, visible
 from tracker.records.visits import awaits_notice
@@ -110,15 +111,22 @@ class Unanswered:
 
     reminders: int
     notices: int
+    breaches: int
+    requests: int
 
 
 def unanswered(session: Session, reach: Reach, today: date) -> Unanswered:
     """Count what waits for a word, in one statement.
 
-    These are the overdue duties whose reminder nobody has acknowledged, and the refusals to
-    receive for which this person, as the head, still owes a notice.
+    These are the overdue duties whose reminder nobody has acknowledged, the refusals to receive
+    for which this person, as the head, still owes a notice, and what of people's data is open.
     """
-    counts = (_unacknowledged(reach, today), _notices_to_issue(reach))
+    counts = (
+        _unacknowledged(reach, today),
+        _notices_to_issue(reach),
+        open_breaches(reach),
+        open_requests(reach),
+    )
     return Unanswered(*session.execute(select(*(c.scalar_subquery() for c in counts))).one())
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from flask_babel import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
@@ -19,11 +18,11 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from tracker.books.cells import Cell, Part
 from tracker.books.printed import PrintedBook, Section
 from tracker.books.wording import period_of, remarks_of, source_of, title_of
+from tracker.web.sheets import printable, text_cell
 from tracker.web.words import current_language, term, vn_datetime
 
 A4 = 9
 A_LETTER = 1.4  # How many letters of a column's width one share of the page stands for.
-FORMULA = ("=", "+", "-", "@")
 LEAST_WIDTH = 5
 LINE = Border(*(Side(style="thin", color="808080"),) * 4)
 LAID = Alignment(wrap_text=True, vertical="top")
@@ -117,21 +116,10 @@ def _rich(place: int, part: Part) -> Iterator[Any]:
         yield "\n"
     for old in part.was:
         if old:
-            yield TextBlock(_struck(), _clean(old))
+            yield TextBlock(_struck(), printable(old))
             yield " "
-    yield _clean(part.text)
+    yield printable(part.text)
 
 
 def _text(sheet: Any, words: str, style: str = "book-text") -> Any:
-    """Write text as text: what looks like a formula is none, whoever opens the file."""
-    plain = _clean(str(words))
-    cell = WriteOnlyCell(sheet, plain)
-    cell.data_type = "s"
-    cell.style = style
-    if plain.startswith(FORMULA):
-        cell.quotePrefix = True
-    return cell
-
-
-def _clean(words: str) -> str:
-    return str(ILLEGAL_CHARACTERS_RE.sub("", words))
+    return text_cell(sheet, words, style)

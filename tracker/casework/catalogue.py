@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tracker.casework import digest, jobs
+from tracker.casework.breach_alerts import BreachAlert, alerts, alerts_due
 from tracker.casework.clean_up import clean_up
 from tracker.casework.inspection import run_checks
 from tracker.casework.ladder import digest_at, tell_agency, tell_all
@@ -53,6 +54,7 @@ class Means:
     compose: Callable[[digest.Digest], Letter]
     post: digest.Post | None = None
     miss_cost: float = MISS_COST
+    alert: Callable[[BreachAlert], Letter] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,21 @@ def _mail(session: Session, payload: Payload, means: Means) -> Iterator[Count]:
         yield {"sent": sent}
 
 
+def _breach(session: Session, payload: Payload, means: Means) -> Iterator[Count]:
+    """Tell of a notice that is still owed; one that was sent meanwhile is told no more."""
+    if means.post is None or means.alert is None:
+        return
+    letters = [means.alert(alert) for alert in alerts(session, payload, means.clock())]
+    yield {"letters": len(letters)}  # Nothing is held while the mail server is spoken with.
+    for letter in letters:
+        means.post.send(letter)
+        yield {"sent": 1}
+
+
+def _breach_turns(session: Session, now: datetime) -> Iterable[Turn]:
+    return (Turn(key, payload) for key, payload in alerts_due(session, now))
+
+
 def _clean_up(session: Session, _payload: Payload, means: Means) -> Iterator[Count]:
     for dropped in clean_up(session, now=means.clock()):
         yield {"dropped": dropped}
@@ -147,6 +164,7 @@ CATALOGUE: Mapping[JobKind, Entry] = {
     JobKind.SWEEP: Entry(_sweep, _sweep_turns, Cadence.WORK_BEGINS),
     JobKind.DIGEST: Entry(_digest, _digest_turns, Cadence.DIGEST_HOUR),
     JobKind.MAIL: Entry(_mail, _no_turns),
+    JobKind.BREACH: Entry(_breach, _breach_turns),
     JobKind.CLEAN_UP: Entry(_clean_up, _nightly, Cadence.NIGHT),
     JobKind.CHECKS: Entry(_checks, _nightly, Cadence.NIGHT),
     JobKind.FORECAST: Entry(_forecast, _nightly, Cadence.NIGHT),

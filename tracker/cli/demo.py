@@ -18,6 +18,7 @@ from tracker.demo.bulk import CHUNK, Loader
 from tracker.demo.findings import LARGEST, inspect
 from tracker.demo.notices import post_notices
 from tracker.demo.organisation import PASSWORD, SIGN_INS, found
+from tracker.demo.privacy import keep_privacy
 from tracker.demo.sessions import conclude_sessions
 from tracker.demo.writer import Writer
 from tracker.law.terms import Refusal
@@ -80,6 +81,7 @@ def _load(cases: int, seed: int, today: date) -> None:
                 loader.writer.connection = session.connection()
     conclude_sessions(session, department, today)
     keep_books(session, department, today)
+    keep_privacy(session, department, today)
     at = datetime.combine(today, FIRST_HOUR, VIETNAM)
     train_agencies(session, at)
     apply_forecasts(session, at)

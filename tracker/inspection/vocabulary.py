@@ -23,6 +23,7 @@ class Deed(Term):
     EXPORT = "export", "Xuất ra tệp", "Exported to a file"
     RUN = "run", "Cho chạy việc nền", "Ran a job"
     ACKNOWLEDGE = "acknowledge", "Xác nhận lời nhắc", "Acknowledged a reminder"
+    EXTRACT = "extract", "Trích dữ liệu của người yêu cầu", "Extracted data about who asks"
     DEMO = "demo", "Nạp dữ liệu minh họa", "Loaded the demo"
 
 
@@ -74,3 +75,8 @@ class Subject(Term):
     SAMPLED_CASE = "sampled_case", "Vụ việc trong mẫu", "Case of a sample"
     MARK = "inspection_mark", "Nhận xét trong danh mục", "Mark of the check list"
     MINUTES = "inspection_minutes", "Biên bản kiểm tra", "Minutes of an inspection"
+    DATA_REQUEST = "data_request", "Yêu cầu của chủ thể dữ liệu", "Request of a data subject"
+    DATA_REQUEST_STEP = "data_request_step", "Bước của yêu cầu", "Step of a request"
+    DATA_BREACH = "data_breach", "Sự cố dữ liệu cá nhân", "Personal-data breach"
+    BREACH_STEP = "breach_step", "Bước của sự cố", "Step of a breach"
+    PROCESSING_TEXT = "processing_text", "Lời trong hồ sơ xử lý dữ liệu", "Text of the record"

@@ -74,9 +74,23 @@ def _without_counting(reckoning: Reckoning, rule: Rule) -> Iterator[Step]:
         opening_en = f"{upper(rule.counted_from_en)}: {full_en(start)}."
         vi, en = f"Thực hiện {vi}", f"To be done {en}"
     if reckoning.unit is Unit.HOURS:
-        vi, en = f"{vi} {rule.direction.vi} giờ bắt đầu", f"{en} {rule.direction.en} it begins"
+        vi, en = _hours(reckoning, rule)
     yield Step("start", start, opening, opening_en)
     yield Step("length", None, f"{vi} ({cites}).", f"{en} ({cites}).")
+
+
+def _hours(reckoning: Reckoning, rule: Rule) -> tuple[str, str]:
+    """Say that hours run from a minute to the same minute, through nights and days off."""
+    vi, en = length_words(reckoning.length)
+    if rule.direction == Direction.BEFORE:
+        return (
+            f"Thực hiện {vi} {rule.direction.vi} giờ bắt đầu",
+            f"To be done {en} {rule.direction.en} it begins",
+        )
+    return (
+        f"Thực hiện trong {vi} kể từ giờ, phút đó, tính liên tục cả đêm và ngày nghỉ",
+        f"To be done within {en} from that minute on, through nights and days off",
+    )
 
 
 def _circumstances(reckoning: Reckoning, rule: Rule) -> Iterator[Step]:

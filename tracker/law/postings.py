@@ -25,6 +25,11 @@ class NoticeTopic(Term):
         "Guide to recommendations and feedback",
     )
     HOTLINE = "hotline", "Đường dây nóng", "Hotline"
+    PRIVACY = (
+        "privacy",
+        "Thông báo mục đích xử lý dữ liệu cá nhân",
+        "Notice of the purposes of processing",
+    )
     OTHER = "other", "Thông báo khác", "Other notice"
 
 

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from tracker.law.calendar import Calendar
 from tracker.law.rules import FREQUENCIES, Direction, Length, Passage, Roll, Unit, Version
 
+HOURS_A_DAY = 24
+
 Pause = tuple[date, date]  # From the day of suspension up to the day of the decision to continue.
 
 
@@ -163,13 +165,19 @@ def end_of_span(day: date, unit: Unit) -> date:
     return date(day.year, 12, 31)
 
 
+def end_of_years(day: date, years: int) -> date:
+    """Give the same day so many years later, or the last of its month."""
+    return _months_later(day, years * 12)
+
+
 def _moved(day: date, number: int, length: Length, calendar: Calendar) -> date:
     if length.unit is Unit.WORKING_DAYS:
         return calendar.add_working_days(day, number)
     if length.unit is Unit.DAYS:
         return day + timedelta(number)
     if length.unit is Unit.HOURS:
-        return day  # Hours run from a moment (Điều 147 khoản 1): the day has no part in them.
+        # Hours run from a moment (Điều 147 khoản 1) to the same minute: each 24 of them is a day.
+        return day + timedelta(int(number / HOURS_A_DAY))
     return _months_later(day, number * (12 if length.unit is Unit.YEARS else 1))
 
 

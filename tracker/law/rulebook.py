@@ -48,7 +48,7 @@ DATA = Path(__file__).parent / "data"
 NOT_RULES = frozenset(
     {
         "instruments.toml", "holidays.toml", "competence.toml", "conditions.toml",
-        "registers.toml",
+        "registers.toml", "processing.toml",
     }
 )  # fmt: skip
 

@@ -24,6 +24,7 @@ class Subject(Term):
         "Recommendations, feedback, democracy at work",
     )
     REPORTS = "reports", "Báo cáo định kỳ", "Periodic reports"
+    PRIVACY = "privacy", "Dữ liệu cá nhân, sự cố an ninh mạng", "Personal data, cyber incidents"
     OTHER = "other", "Khác", "Other"
 
 
@@ -39,6 +40,9 @@ OF_SERIES: Mapping[str, Subject] = {
     "NB": Subject.DEMOCRACY,
     "DC": Subject.DEMOCRACY,
     "BC": Subject.REPORTS,
+    "ND356": Subject.PRIVACY,
+    "L91": Subject.PRIVACY,
+    "ND331": Subject.PRIVACY,
 }
 
 

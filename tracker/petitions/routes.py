@@ -10,7 +10,7 @@ from tracker.casework.handover import split as split_case
 from tracker.casework.handover import unmerge as unmerge_case
 from tracker.casework.identity import unseal as unseal_identity
 from tracker.casework.matters import undo as undo_link
-from tracker.clock import now
+from tracker.clock import now, today
 from tracker.law.terms import Refusal
 from tracker.petitions import links, queries
 from tracker.petitions import search as finding
@@ -33,6 +33,7 @@ from tracker.records.cases import Case
 from tracker.records.petitions import Attachment
 from tracker.web.chips import chips_of, kept_arguments
 from tracker.web.guard import requires, signed_in
+from tracker.web.purpose import purpose_notice
 from tracker.web.stored_files import download, file_store, upload_limit
 from tracker.web.words import gettext as _
 
@@ -94,6 +95,7 @@ def receipt(petition_id: int) -> ResponseReturnValue:
         petition=petition,
         receipt_given=receipt_of(session, petition),
         agency_name=person.agency_name,
+        notice=purpose_notice(session, person.agency_id, today()),
     )
 
 

@@ -18,11 +18,12 @@ from tracker.law.obligations import Obligation, obligations
 from tracker.law.rulebook import Rulebook
 from tracker.law.rules import Nature
 from tracker.reception.forms import DeskForm, IntakeForm
-from tracker.reception.queries import linked_petition, visible_visits
+from tracker.reception.queries import linked_petition
 from tracker.records.calendar import calendar_in_use
 from tracker.records.petitions import Petition
 from tracker.records.reception import Reception, Visit, VisitOutcome
 from tracker.records.visibility import Reach, visible_petitions
+from tracker.records.visit_sight import visible_visits
 
 MOST = 3
 EXCERPT = 140

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from tracker.casework.refusals import ground_day
 from tracker.law.calendar import Calendar
-from tracker.reception.queries import visible_visits
 from tracker.reception.refusal_clock import RefusalClock, refusal_clock
 from tracker.records.petitions import Petition
 from tracker.records.reception import Reception, Visit
 from tracker.records.visibility import Reach
+from tracker.records.visit_sight import visible_visits
 from tracker.records.visits import awaits_notice
 
 MOST = 200  # More than any head leaves unsigned; the oldest come first.

@@ -4,17 +4,18 @@ from datetime import date
 from typing import Any
 
 from flask import abort
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
-from tracker.access import Permission, Scope
+from tracker.access import Permission
 from tracker.casework.registration import Desk
 from tracker.reception.forms import PERSON, UNIT, VisitFilter
 from tracker.records.organisation import OrgUnit, User
 from tracker.records.paging import Page, page
 from tracker.records.petitions import Petition
 from tracker.records.reception import Reception, Visit
-from tracker.records.visibility import Reach, petition_not_about, visible_petitions
+from tracker.records.visibility import Reach, visible_petitions
+from tracker.records.visit_sight import visible_visits
 from tracker.web.asked import MOST_NUMBER
 from tracker.web.guard import Person
 
@@ -62,19 +63,6 @@ def linked_petition(
 def is_visible(session: Session, reach: Reach, petition_id: int) -> bool:
     """Say whether a petition just taken in may be seen by who took it in."""
     return linked_petition(session, reach, petition_id) is not None
-
-
-def visible_visits(
-    reach: Reach, permission: Permission = Permission.VISIT_READ
-) -> ColumnElement[bool]:
-    """Give the condition under which a visit, with its petition joined, exists for this person."""
-    scopes = reach.scopes(permission)
-    units = [holding.unit_id for _scope, holding in scopes]
-    whole = any(scope is Scope.AGENCY for scope, _holding in scopes)
-    within = Visit.agency_id == reach.agency_id
-    if not whole:
-        within &= Reception.unit_id.in_(units)
-    return within & or_(Petition.id.is_(None), petition_not_about(reach))
 
 
 def visits(

@@ -23,6 +23,7 @@ from tracker.records.calendar import calendar_in_use
 from tracker.records.petitions import Channel
 from tracker.web.chips import chips_of, kept_arguments
 from tracker.web.guard import requires, signed_in
+from tracker.web.purpose import PurposeNotice, purpose_notice
 from tracker.web.requests import RESUMED
 from tracker.web.stored_files import file_store, upload_limit
 from tracker.web.transaction import reads_only
@@ -47,7 +48,11 @@ def desk() -> ResponseReturnValue:
     if form.carry_out(lambda: _log_visit(form)):
         return form.done(_place_of(form.result))
     return render_template(
-        "reception/desk.html", form=form, beside=_beside(form, AT_DESK), resumed=RESUMED
+        "reception/desk.html",
+        form=form,
+        beside=_beside(form, AT_DESK),
+        resumed=RESUMED,
+        notice=_notice(),
     ), form.status
 
 
@@ -69,7 +74,7 @@ def new_petition() -> ResponseReturnValue:
         return form.done(_place_of(form.result))
     found = _beside(form, _traits(form))
     return render_template(
-        "reception/new_petition.html", form=form, beside=found, resumed=RESUMED
+        "reception/new_petition.html", form=form, beside=found, resumed=RESUMED, notice=_notice()
     ), form.status
 
 
@@ -119,6 +124,10 @@ def visit_show(visit_id: int) -> ResponseReturnValue:
         shown=shown,
         corrections=corrections_of(session, [visit_id]),
     )
+
+
+def _notice() -> PurposeNotice:
+    return purpose_notice(current_session(), signed_in().agency_id, today())
 
 
 def _prepared(form: F) -> F:

@@ -16,6 +16,7 @@ class JobKind(Term):
     SWEEP = "sweep", "Quét thời hạn, nhắc việc", "Sweep of the limits, reminders"
     DIGEST = "digest", "Lập thư nhắc đầu ngày", "Morning digest"
     MAIL = "mail", "Gửi thư nhắc", "Sending a reminder by e-mail"
+    BREACH = "breach", "Nhắc hạn thông báo sự cố dữ liệu", "Mail before a breach notice is due"
     CLEAN_UP = "clean_up", "Dọn dữ liệu tạm", "Clean-up"
     CHECKS = "checks", "Rà soát theo các phép kiểm tra", "Inspector's checks"
     FORECAST = "forecast", "Học từ vụ việc đã xong, dự báo", "Training and forecasts"

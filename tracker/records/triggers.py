@@ -5,6 +5,7 @@ from sqlalchemy import Connection, inspect
 APPEND_ONLY = (
     "audit_entry", "case_event", "conclusion", "entry_correction", "finding_act",
     "inspection_mark", "inspection_minutes", "same_matter_link", "statement", "task_step",
+    "breach_step", "data_request_step", "processing_text",
 )  # fmt: skip
 
 SQLITE_TRIGGER = """

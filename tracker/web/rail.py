@@ -61,6 +61,8 @@ ENTRIES = (
     Entry("ladder.index", _l("Bậc nhắc việc"), "bell", "m", P.LADDER_MANAGE),
     Entry("jobs.index", _l("Việc nền"), "gear", "j", P.JOB_RUN),
     Entry("notices.index", _l("Niêm yết"), "file-earmark-text", "n", P.NOTICE_MANAGE),
+    Entry("privacy.index", _l("Dữ liệu cá nhân"), "shield-check", "a", P.DATA_READ),
+    Entry("breaches.index", _l("Sự cố dữ liệu"), "exclamation-diamond", "i", P.BREACH_READ),
     Entry("lookup.deadline", _l("Tra cứu"), "search", "r", P.LAW_READ),
 )
 

@@ -1,0 +1,1 @@
+"""People's rights in their data: requests, the register of breaches, the record of processing."""
