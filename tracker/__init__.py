@@ -58,7 +58,7 @@ FEATURES = (
     accounts, reception, visits, petitions, books, cases, board, ahead, administration, inspection,
     findings, inspections, forecasts, lookup, notices, sessions, schedule, rule_routes, duty_routes,
     public_routes, reminders, ladder_routes, jobs, session_routes, factor_routes, sign_in_routes,
-    public_routes, reminders, ladder_routes, jobs, privacy, breach_routes, processing_routes,
+    privacy, breach_routes, processing_routes,
 )  # fmt: skip
 COMMANDS = {
     "audit": "tracker.cli.audit:audit_cli",
