@@ -11,7 +11,9 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from tracker.accounts import oidc_routes
 from tracker.accounts import routes as accounts
+from tracker.administration import consent_routes, review_routes, settings_routes
 from tracker.administration import routes as administration
 from tracker.ahead import routes as ahead
 from tracker.board import routes as board
@@ -52,7 +54,8 @@ HOME = ROOT.parent
 FEATURES = (
     accounts, reception, visits, petitions, books, cases, board, ahead, administration, inspection,
     findings, inspections, forecasts, lookup, notices, sessions, schedule, rule_routes, duty_routes,
-    public_routes, reminders, ladder_routes, jobs,
+    public_routes, reminders, ladder_routes, jobs, oidc_routes, consent_routes,
+    review_routes, settings_routes,
 )  # fmt: skip
 COMMANDS = {
     "audit": "tracker.cli.audit:audit_cli",

@@ -24,6 +24,8 @@ HOW_TO_NAME_JOBS = (
 MAIL_SCHEMES = ("smtp", "smtp+starttls", "smtps")
 HOW_TO_NAME_A_SERVER = "smtp+starttls://người:mật-khẩu@máy:587 (hoặc smtp://, smtps://)"
 ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
+HERE = frozenset({"127.0.0.1", "localhost", "::1"})
+SECOND_FACTOR = re.compile(r"(amr|acr)=\S+")
 TEST_DEFAULTS: Mapping[str, object] = {
     "session_hours": 24 * 31,
     "argon2_time_cost": 1,
@@ -73,6 +75,12 @@ class Settings(BaseSettings):
     mail_from: str = ""
     public_url: str = ""
     metrics_token: str = Field(default="", repr=False)
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = Field(default="", repr=False)
+    oidc_label: str = ""
+    oidc_claim: str = "preferred_username"
+    oidc_second_factor: str = ""
     argon2_time_cost: int = Field(default=3, ge=1, le=20)
     argon2_memory_kib: int = Field(default=19456, ge=8, le=1024 * 1024)
     argon2_parallelism: int = Field(default=1, ge=1, le=16)
@@ -117,6 +125,22 @@ class Settings(BaseSettings):
                 f"METRICS_TOKEN quá yếu: cần ít nhất {SHORTEST_SECRET} ký tự ngẫu nhiên."
                 f" Tạo bằng lệnh: {HOW_TO_MAKE_RANDOM}"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _refuse_bad_provider(self) -> Self:
+        if not self.oidc_issuer:
+            return self
+        parts = urlsplit(self.oidc_issuer)
+        is_near = parts.scheme == "http" and parts.hostname in HERE and not self.is_production
+        if not (parts.scheme == "https" or is_near) or not parts.hostname or parts.query:
+            raise ConfigError("OIDC_ISSUER không đúng: viết https://địa-chỉ-nhà-cung-cấp.")
+        if not self.oidc_client_id:
+            raise ConfigError("thiếu OIDC_CLIENT_ID: mã ứng dụng đã đăng ký ở nhà cung cấp.")
+        if self.is_production and not self.public_url.startswith("https://"):
+            raise ConfigError("thiếu PUBLIC_URL dạng https:// để nhà cung cấp gửi người dùng về.")
+        if self.oidc_second_factor and not SECOND_FACTOR.fullmatch(self.oidc_second_factor):
+            raise ConfigError("OIDC_SECOND_FACTOR không đúng: viết amr=mfa hoặc acr=mức.")
         return self
 
     @property

@@ -65,6 +65,7 @@ def _open(login: str, password: str, address: str, now: datetime) -> Person:
     act_as(person)
     if is_outdated(user.password_hash):
         user.password_hash = hashed(password)
+    user.last_signed_in_at = now
     note(database, action="sign_in", subject=SUBJECT, subject_id=user.id)
     open_session(person)
     return person

@@ -1,4 +1,4 @@
-"""Write the digest as a letter: code, duty, date and link, nothing of who sent what."""
+"""Write the letters: the digest with code, duty, date and link, the warning of an account."""
 
 import re
 
@@ -6,6 +6,7 @@ from flask import current_app, render_template
 from flask_babel import force_locale
 
 from tracker.casework.digest import Digest
+from tracker.casework.idle_accounts import Idle
 from tracker.clock import now
 from tracker.outside.post import Letter
 from tracker.web.rule_words import duty_title
@@ -30,5 +31,19 @@ def compose(digest: Digest) -> Letter:
             root=root,
             title=lambda line: duty_title(line.rule),
         )
-    text = f"{MANY_EMPTY.sub(EMPTY, text).strip()}\n"
-    return Letter(digest.address, subject, text, f"nhac.{digest.key}", now())
+    return Letter(digest.address, subject, _tidy(text), f"nhac.{digest.key}", now())
+
+
+def compose_idle(idle: Idle) -> Letter:
+    """Tell a person until when an account nobody uses stays open."""
+    with force_locale(idle.language):
+        subject = _("Tài khoản %(login)s sẽ bị khóa nếu không đăng nhập đến hết %(day)s",
+                    login=idle.login, day=vn_date(idle.last_day))  # fmt: skip
+        root = str(current_app.config["TRACKER"].public_url).rstrip("/")
+        text = render_template("mail/idle.txt", _=_, idle=idle, root=root)
+    key = f"tai-khoan.{idle.user_id}.{idle.last_day:%Y%m%d}"
+    return Letter(idle.address, subject, _tidy(text), key, now())
+
+
+def _tidy(text: str) -> str:
+    return f"{MANY_EMPTY.sub(EMPTY, text).strip()}\n"

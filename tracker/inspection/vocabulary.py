@@ -20,6 +20,7 @@ class Deed(Term):
     EXPORT = "export", "Xuất ra tệp", "Exported to a file"
     RUN = "run", "Cho chạy việc nền", "Ran a job"
     ACKNOWLEDGE = "acknowledge", "Xác nhận lời nhắc", "Acknowledged a reminder"
+    GRANT_ROLE = "grant_role", "Giao vai trò bằng lệnh", "Gave a role by command"
     DEMO = "demo", "Nạp dữ liệu minh họa", "Loaded the demo"
 
 
@@ -46,6 +47,10 @@ class Subject(Term):
     CORRECTION = "entry_correction", "Đính chính sổ", "Correction in a book"
     PERSON = "user_account", "Người dùng", "Person"
     ROLE = "membership", "Vai trò", "Role"
+    PROPOSAL = "role_proposal", "Đề xuất giao vai trò", "Proposal of a role"
+    REVIEW = "account_review", "Đợt rà soát tài khoản", "Review of accounts"
+    REVIEW_LINE = "account_review_line", "Tài khoản được rà soát", "Account under review"
+    SETTINGS = "agency_settings", "Cài đặt của cơ quan", "Settings of the agency"
     SUBSTITUTION = "substitution", "Làm thay", "Substitution"
     UNIT = "org_unit", "Đơn vị", "Unit"
     DAY = "calendar_day", "Ngày trong lịch", "Day of the calendar"

@@ -170,10 +170,10 @@ def _moved(day: date, number: int, length: Length, calendar: Calendar) -> date:
         return day + timedelta(number)
     if length.unit is Unit.HOURS:
         return day  # Hours run from a moment (Điều 147 khoản 1): the day has no part in them.
-    return _months_later(day, number * (12 if length.unit is Unit.YEARS else 1))
+    return months_later(day, number * (12 if length.unit is Unit.YEARS else 1))
 
 
-def _months_later(day: date, number: int) -> date:
+def months_later(day: date, number: int) -> date:
     """Give the same day of a later month, or its last day (Điều 148 Bộ luật Dân sự 2015)."""
     year, month = divmod(day.year * 12 + day.month - 1 + number, 12)
     last = months.monthrange(year, month + 1)[1]
