@@ -77,7 +77,7 @@ def begin(
     started = Started(
         token_urlsafe(24), token_urlsafe(24), token_urlsafe(48), wanted, now.timestamp()
     )
-    with _client(settings, redirect_uri) as client:
+    with _client(settings, provider, redirect_uri) as client:
         address, _state = client.create_authorization_url(
             provider["authorization_endpoint"],
             state=started.state,
@@ -168,19 +168,25 @@ def _asked(address: str, *, bearer: str = "") -> dict[str, Any]:
     return told
 
 
-def _client(settings: Settings, redirect_uri: str) -> Any:
+def _client(settings: Settings, provider: Mapping[str, Any], redirect_uri: str) -> Any:
     from authlib.integrations.requests_client import OAuth2Session  # noqa: PLC0415 - as above
 
     secret = settings.oidc_client_secret
     return OAuth2Session(
         settings.oidc_client_id,
         secret or None,
-        token_endpoint_auth_method="client_secret_basic" if secret else "none",
+        token_endpoint_auth_method=_proof(provider) if secret else "none",
         scope=SCOPE,
         redirect_uri=redirect_uri,
         code_challenge_method="S256",
         default_timeout=PATIENCE,
     )
+
+
+def _proof(provider: Mapping[str, Any]) -> str:
+    """Give how the secret is shown: as the standard has it, unless the provider takes less."""
+    taken = provider.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
+    return "client_secret_basic" if "client_secret_basic" in taken else "client_secret_post"
 
 
 def _token(
@@ -191,7 +197,7 @@ def _token(
     from authlib.common.errors import AuthlibBaseError  # noqa: PLC0415 - as above
 
     try:
-        with _client(settings, redirect_uri) as client:
+        with _client(settings, provider, redirect_uri) as client:
             token: dict[str, Any] = client.fetch_token(
                 provider["token_endpoint"],
                 code=code,
