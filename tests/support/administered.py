@@ -10,16 +10,12 @@ if TYPE_CHECKING:
 
 def administer(session: "Session", demo: "Demo") -> None:
     """Add what administrators have under way: a role that waits for consent, a review."""
-    from tests import factories
     from tracker.access import Role
     from tracker.casework import account_reviews, people
     from tracker.casework.posts import Post
     from tracker.clock import now, today
-    from tracker.records.organisation import OrgUnit
 
     by, handler = demo.people[Role.ADMINISTRATOR], demo.people[Role.HANDLER]
-    office = session.get_one(OrgUnit, demo.agency_id)
-    factories.person(session, Role.ADMINISTRATOR, at=office, name="Quản Trị Thứ Hai")
     post = Post(Role.INSPECTOR, demo.agency_id, today())
     people.give_role(session, handler, post, by=by.id, now=now(), reason="Đoàn kiểm tra quý IV")
     account_reviews.start(session, demo.agency_id, by=by.id, now=now())
