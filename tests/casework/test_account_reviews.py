@@ -150,7 +150,8 @@ def test_who_judged_stays_with_the_line_that_did_not_change(session: Session, ad
 
     later = NOW + timedelta(hours=1)
     again = {line.id: KEPT for line in lines(session, review)}
-    assert account_reviews.judge(session, review, again, by=other.id, now=later) == 0
+    with pytest.raises(Refusal, match="Chưa ghi hoặc đổi"):
+        account_reviews.judge(session, review, again, by=other.id, now=later)
 
     assert {line.judged_by_id for line in lines(session, review)} == {admin.id}
 

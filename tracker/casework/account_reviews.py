@@ -89,6 +89,8 @@ def judge(
         line.verdict, line.remark = said.verdict, said.remark
         line.judged_by_id, line.judged_at = by, now
         changed += 1
+    if not changed:
+        raise Refusal("Chưa ghi hoặc đổi kết quả nào ở trang này.")
     session.flush()
     return changed
 

@@ -73,6 +73,11 @@ def close_idle(session: Session, *, now: datetime) -> Iterator[int]:
         yield closed
 
 
+def was_closed_as_idle(user: User) -> bool:
+    """Say whether an account is closed because nobody used it."""
+    return not user.is_active and user.standing_reason.startswith(IDLE_REASON.partition("%")[0])
+
+
 def lapse_proposals(session: Session, *, now: datetime) -> int:
     """Note which proposals of roles nobody has decided in time."""
     return lapse(session, today=now.date())
