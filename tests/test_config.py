@@ -14,6 +14,7 @@ from tracker.config import ConfigError, Settings, development_keys, load_setting
 ROOT = Path(__file__).parent.parent
 GOOD = "0123456789abcdef-ghijklmnopqrstuv"
 KEY = "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"
+PRODUCTION_SECRETS = {"SECRET_KEY": GOOD, "SEALING_KEYS": KEY}
 
 
 @pytest.fixture(autouse=True)
@@ -89,6 +90,10 @@ def test_what_stands_in_the_environment_goes_before_the_file(
         ("CLAMAV_URL", "tcp://127.0.0.1:cong", "CLAMAV_URL không đúng"),
         ("CLAMAV_URL", "unix://may-quet", "CLAMAV_URL không đúng"),
         ("METRICS_TOKEN", "doanduoc", "METRICS_TOKEN quá yếu"),
+        ("OIDC_ISSUER", "id.tinh.gov.vn", "OIDC_ISSUER không đúng"),
+        ("OIDC_ISSUER", "http://id.tinh.gov.vn", "OIDC_ISSUER không đúng"),
+        ("OIDC_ISSUER", "https://id.tinh.gov.vn/?x=1", "OIDC_ISSUER không đúng"),
+        ("OIDC_ISSUER", "https://id.tinh.gov.vn", "thiếu OIDC_CLIENT_ID"),
     ],
 )
 def test_a_wrong_value_is_refused_by_its_name(
@@ -175,3 +180,34 @@ def test_the_server_stops_with_the_same_sentence(tmp_path: Path) -> None:
     assert started.returncode != 0
     assert "thiếu SECRET_KEY" in started.stderr
     assert "Traceback" not in started.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"OIDC_SECOND_FACTOR": "mfa"}, "OIDC_SECOND_FACTOR không đúng"),
+        (
+            {"ENVIRONMENT": "production", "PUBLIC_URL": "http://tiepdan.vn", **PRODUCTION_SECRETS},
+            "thiếu PUBLIC_URL dạng https://",
+        ),
+        (
+            {
+                "ENVIRONMENT": "production",
+                "OIDC_ISSUER": "http://127.0.0.1:9",
+                **PRODUCTION_SECRETS,
+            },
+            "OIDC_ISSUER không đúng",
+        ),
+    ],
+)
+def test_a_provider_that_cannot_be_trusted_stops_the_start(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], words: str
+) -> None:
+    provider = {"OIDC_ISSUER": "https://id.tinh.gov.vn", "OIDC_CLIENT_ID": "tiepdan"}
+    for name, value in (provider | given).items():
+        monkeypatch.setenv(name, value)
+
+    with pytest.raises(ConfigError) as refused:
+        load_settings()
+
+    assert words in str(refused.value)

@@ -11,11 +11,11 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from tracker.accounts import factor_routes, session_routes
+from tracker.accounts import factor_routes, oidc_routes, session_routes
 from tracker.accounts import routes as accounts
 from tracker.accounts.owing import owed
+from tracker.administration import consent_routes, review_routes, settings_routes, sign_in_routes
 from tracker.administration import routes as administration
-from tracker.administration import sign_in_routes
 from tracker.ahead import routes as ahead
 from tracker.board import routes as board
 from tracker.books import routes as books
@@ -58,7 +58,8 @@ FEATURES = (
     accounts, reception, visits, petitions, books, cases, board, ahead, administration, inspection,
     findings, inspections, forecasts, lookup, notices, sessions, schedule, rule_routes, duty_routes,
     public_routes, reminders, ladder_routes, jobs, session_routes, factor_routes, sign_in_routes,
-    privacy, breach_routes, processing_routes,
+    privacy, breach_routes, processing_routes, oidc_routes, consent_routes, review_routes,
+    settings_routes,
 )  # fmt: skip
 COMMANDS = {
     "audit": "tracker.cli.audit:audit_cli",

@@ -91,6 +91,11 @@ class Permission(Term):
     AUDIT_READ = "audit:read", "Xem nhật ký hệ thống", "Read the audit log"
     PEOPLE_MANAGE = "people:manage", "Quản lý người dùng, đơn vị", "Manage people and units"
     CALENDAR_MANAGE = "calendar:manage", "Quản lý lịch nghỉ", "Manage the calendar"
+    SETTINGS_MANAGE = (
+        "settings:manage",
+        "Xem, đặt cài đặt của cơ quan",
+        "See and change the agency's settings",
+    )
     SESSION_READ = "session:read", "Xem buổi tiếp công dân", "See receptions"
     SESSION_HOLD = "session:hold", "Mở, kết thúc buổi tiếp công dân", "Open and close receptions"
     SESSION_CONCLUDE = "session:conclude", "Ghi kết luận, giao việc", "Record conclusions and tasks"
@@ -140,6 +145,8 @@ class Permission(Term):
 
 
 R, S, P = Role, Scope, Permission
+# Given, and kept for longer, only with the consent of a second administrator.
+GUARDED = frozenset({R.DIRECTOR, R.INSPECTOR})
 EVERYONE: Mapping[Role, Scope] = dict.fromkeys(Role, Scope.OWN)
 CASE_STAFF: Mapping[Role, Scope] = {
     R.HANDLER: S.ASSIGNED,
@@ -192,6 +199,7 @@ GRANTS: Mapping[Permission, Mapping[Role, Scope]] = {
     P.AUDIT_READ: {R.DIRECTOR: S.AGENCY, R.INSPECTOR: S.AGENCY},
     P.PEOPLE_MANAGE: {R.ADMINISTRATOR: S.AGENCY},
     P.CALENDAR_MANAGE: {R.ADMINISTRATOR: S.AGENCY},
+    P.SETTINGS_MANAGE: {R.ADMINISTRATOR: S.AGENCY},
     P.SESSION_READ: {
         R.RECEPTIONIST: S.LOGGED,
         R.UNIT_HEAD: S.SUBTREE,
@@ -236,6 +244,42 @@ GRANTS: Mapping[Permission, Mapping[Role, Scope]] = {
     P.BREACH_LOG: {R.UNIT_HEAD: S.AGENCY, R.DIRECTOR: S.AGENCY, R.ADMINISTRATOR: S.AGENCY},
 }
 
+
+class DataClass(Term):
+    """How data are classed, from open to sealed (TCVN 14423:2026, items 4.4.2.1, 5.4.2.1)."""
+
+    OPEN = "open", "Công khai", "Public"
+    INTERNAL = "internal", "Nội bộ", "Internal"
+    RESTRICTED = "restricted", "Hạn chế truy cập", "Restricted"
+    SEALED = "sealed", "Danh tính người tố cáo (niêm phong)", "Identity of denouncers (sealed)"
+    STATE_SECRET = (
+        "state_secret",
+        "Bí mật nhà nước (không được đưa vào hệ thống)",
+        "State secrets (never in this system)",
+    )
+
+
+# Which class of data a permission opens; what is not named here opens internal data.
+OPENS: Mapping[Permission, DataClass] = {
+    P.LAW_READ: DataClass.OPEN,
+    P.SCHEDULE_READ: DataClass.OPEN,
+    P.SCHEDULE_MANAGE: DataClass.OPEN,
+    P.NOTICE_READ: DataClass.OPEN,
+    P.NOTICE_MANAGE: DataClass.OPEN,
+    **dict.fromkeys(
+        (
+            P.VISIT_LOG, P.VISIT_READ, P.REFUSAL_ISSUE, P.BOOK_READ, P.BOOK_CORRECT,
+            P.BOOK_NUMBERS, P.PETITION_READ, P.PETITION_LINK, P.CASE_READ, P.CASE_CLASSIFY,
+            P.CASE_WORK, P.CASE_RULE, P.CASE_ASSIGN, P.CASE_DISPATCH, P.SESSION_READ,
+            P.SESSION_HOLD, P.SESSION_CONCLUDE, P.TASK_WORK, P.AUDIT_READ,
+            P.FINDING_READ, P.FINDING_PURSUE, P.FINDING_ANSWER, P.INSPECTION_READ,
+            P.INSPECTION_HOLD,
+        ),
+        DataClass.RESTRICTED,
+    ),
+    P.IDENTITY_UNSEAL: DataClass.SEALED,
+}  # fmt: skip
+
 PERMISSION_OF: Mapping[Competence, Permission] = {
     Competence.PROCESSING: P.CASE_CLASSIFY,
     Competence.WORK: P.CASE_WORK,
@@ -252,3 +296,19 @@ def holds(roles: Iterable[Role], permission: Permission) -> bool:
 def roles_with(permission: Permission) -> tuple[Role, ...]:
     """Give the roles that carry a permission, to say who may where someone may not."""
     return tuple(role for role in Role if role in GRANTS[permission])
+
+
+def data_class(permission: Permission) -> DataClass:
+    """Give the class of the data that a permission opens."""
+    return OPENS.get(permission, DataClass.INTERNAL)
+
+
+def widest(role: Role, opened: DataClass) -> Scope | None:
+    """Give how far a role reaches at most into data of a class; None where not at all."""
+    scopes = tuple(Scope)
+    reached = [
+        scopes.index(granted[role])
+        for permission, granted in GRANTS.items()
+        if role in granted and data_class(permission) is opened
+    ]
+    return scopes[max(reached)] if reached else None

@@ -33,6 +33,7 @@ LONGEST_ADMINISTRATOR_IDLE_MINUTES = 5  # Item 5.5.2.2 (row 2): the session of a
 SHORTEST_LOCK_HOURS = 12  # Item 5.5.2.2 (row 3): 12 hours to 30 days after failed sign-ins.
 LONGEST_LOCK_HOURS = 30 * 24
 MONTH_OF_MINUTES = 31 * 24 * 60
+SECOND_FACTOR = re.compile(r"(amr|acr)=\S+")
 TEST_DEFAULTS: Mapping[str, object] = {
     "session_hours": 24 * 31,
     "idle_minutes": MONTH_OF_MINUTES,  # Tests move the clock by days.
@@ -92,6 +93,12 @@ class Settings(BaseSettings):
     trusted_hosts: str = ""
     clamav_url: str = ""
     metrics_token: str = Field(default="", repr=False)
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = Field(default="", repr=False)
+    oidc_label: str = ""
+    oidc_claim: str = "preferred_username"
+    oidc_second_factor: str = ""
     argon2_time_cost: int = Field(default=3, ge=1, le=20)
     argon2_memory_kib: int = Field(default=19456, ge=8, le=1024 * 1024)
     argon2_parallelism: int = Field(default=1, ge=1, le=16)
@@ -159,6 +166,24 @@ class Settings(BaseSettings):
                 f"SIGN_IN_LOCK_HOURS ngắn quá: từ {SHORTEST_LOCK_HOURS} giờ"
                 " (TCVN 14423:2026, mục 5.5.2.2)."
             )
+        return self
+
+    @model_validator(mode="after")
+    def _refuse_bad_provider(self) -> Self:
+        if not self.oidc_issuer:
+            return self
+        parts = urlsplit(self.oidc_issuer)
+        is_near = (
+            parts.scheme == "http" and parts.hostname in THIS_MACHINE and not self.is_production
+        )
+        if not (parts.scheme == "https" or is_near) or not parts.hostname or parts.query:
+            raise ConfigError("OIDC_ISSUER không đúng: viết https://địa-chỉ-nhà-cung-cấp.")
+        if not self.oidc_client_id:
+            raise ConfigError("thiếu OIDC_CLIENT_ID: mã ứng dụng đã đăng ký ở nhà cung cấp.")
+        if self.is_production and not self.public_url.startswith("https://"):
+            raise ConfigError("thiếu PUBLIC_URL dạng https:// để nhà cung cấp gửi người dùng về.")
+        if self.oidc_second_factor and not SECOND_FACTOR.fullmatch(self.oidc_second_factor):
+            raise ConfigError("OIDC_SECOND_FACTOR không đúng: viết amr=mfa hoặc acr=mức.")
         return self
 
     @property

@@ -78,6 +78,8 @@ def test_a_new_person_must_change_the_first_password(session: Session) -> None:
         people.PersonDetails("moi.vao", "Lê Thị Mới"),
         people.Post(Role.HANDLER, place.id, today()),
         password_hash="hash",
+        by=factories.person(session, Role.ADMINISTRATOR).id,
+        now=now(),
     )
 
     assert hired.must_change_password

@@ -74,6 +74,6 @@ def test_who_came_in_through_a_provider_has_the_second_factor_there(
 ) -> None:
     set_settings(second_factor="all")
     client = new_client()
-    client.sign_in(factories.session_name(session, user, Way.PROVIDER))
+    client.sign_in(factories.session_name(session, user, Way.PROVIDER_BOTH))
 
     client.get("/account/permissions")

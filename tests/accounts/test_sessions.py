@@ -99,7 +99,7 @@ def test_the_way_back_from_a_provider_opens_a_session_though_it_comes_by_get(
     def back() -> ResponseReturnValue:
         person = person_in(current_session(), number, today())
         assert person is not None
-        signing.open_session(person)
+        signing.open_session(person, way=Way.PROVIDER)
         return redirect("/account/sessions")
 
     app.add_url_rule("/back", "back", back)
@@ -221,7 +221,7 @@ def test_a_role_that_ends_ends_the_sessions_begun_with_it(
 ) -> None:
     client = sign_in(user)
     held = user.memberships[0]
-    people.end_role(session, held, last_day=today(), by=0, today=today())
+    people.end_role(session, held, last_day=today(), by=0, now=now())
 
     client.get("/account/permissions", status=302)
 

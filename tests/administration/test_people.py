@@ -74,7 +74,7 @@ def test_people_of_another_agency_do_not_exist(admin: InspectingClient, session:
     for page in ("", "/disable", "/password", "/roles/new"):
         admin.get(f"{PEOPLE}/{stranger.id}{page}", status=404)
     admin.get(f"/administration/roles/{stranger.memberships[0].id}/end", status=404)
-    admin.post(f"{PEOPLE}/{stranger.id}/enable", status=404)
+    admin.get(f"{PEOPLE}/{stranger.id}/enable", status=404)
 
 
 def test_a_number_too_large_for_the_database_is_nobody(admin: InspectingClient) -> None:
@@ -171,7 +171,7 @@ def test_a_closed_account_is_signed_out_and_may_be_opened_again(
 
     admin.submit(admin.get(f"{PEOPLE}/{user.id}/disable"))
     theirs.get("/account/permissions", status=302)
-    admin.post(f"{PEOPLE}/{user.id}/enable")
+    admin.submit(admin.get(f"{PEOPLE}/{user.id}/enable"), {"reason": "Đi học về"})
 
     session.refresh(user)
     assert user.is_active

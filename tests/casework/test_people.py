@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from tests import factories
 from tracker.access import Role
 from tracker.casework import people
-from tracker.casework.people import PersonDetails, Post, UnitDetails
+from tracker.casework.people import PersonDetails, Post
 from tracker.law.terms import Refusal
 from tracker.records.organisation import Membership, OrgUnit, User
 
 TODAY = date(2026, 11, 23)
 YESTERDAY = TODAY - timedelta(days=1)
+NOW = factories.moment(TODAY)
 
 
 def test_a_new_person_has_a_login_in_small_letters_and_a_first_role(session: Session) -> None:
@@ -45,14 +46,14 @@ def test_nobody_gives_a_role_to_oneself(session: Session) -> None:
     me = factories.person_with(session, Role.ADMINISTRATOR)
 
     with pytest.raises(Refusal):
-        people.give_role(session, me, post(session, Role.DIRECTOR), by=me.id)
+        people.give_role(session, me, post(session, Role.DIRECTOR), by=me.id, now=NOW)
 
 
 def test_the_same_role_twice_at_a_time_is_refused(session: Session) -> None:
     user = hire(session)
 
     with pytest.raises(Refusal) as refused:
-        people.give_role(session, user, post(session, Role.HANDLER), by=0)
+        people.give_role(session, user, post(session, Role.HANDLER), by=0, now=NOW)
 
     assert refused.value.field == "role"
 
@@ -62,7 +63,7 @@ def test_a_role_may_come_back_after_it_ended(session: Session) -> None:
     end(session, user.memberships[0], YESTERDAY + timedelta(days=1))
 
     again = people.give_role(
-        session, user, post(session, Role.HANDLER, TODAY + timedelta(days=1)), by=0
+        session, user, post(session, Role.HANDLER, TODAY + timedelta(days=1)), by=0, now=NOW
     )
 
     assert again.role is Role.HANDLER
@@ -80,7 +81,7 @@ def test_a_role_does_not_end_before_it_began(session: Session) -> None:
 def test_a_role_that_has_not_begun_is_taken_away(session: Session) -> None:
     user = hire(session)
     later = people.give_role(
-        session, user, post(session, Role.UNIT_HEAD, TODAY + timedelta(days=9)), by=0
+        session, user, post(session, Role.UNIT_HEAD, TODAY + timedelta(days=9)), by=0, now=NOW
     )
 
     end(session, later, TODAY)
@@ -96,7 +97,7 @@ def test_the_last_administrator_cannot_be_removed(session: Session) -> None:
     with pytest.raises(Refusal):
         end(session, admin.memberships[0], TODAY)
     with pytest.raises(Refusal):
-        people.disable(session, admin, by=0, today=TODAY)
+        people.disable(session, admin, by=0, now=NOW)
 
     assert admin.is_active
 
@@ -105,7 +106,7 @@ def test_an_administrator_leaves_when_another_stays(session: Session) -> None:
     leaving = factories.person(session, Role.ADMINISTRATOR)
     factories.person(session, Role.ADMINISTRATOR)
 
-    people.disable(session, leaving, by=0, today=TODAY)
+    people.disable(session, leaving, by=0, now=NOW)
 
     assert not leaving.is_active
 
@@ -124,7 +125,7 @@ def test_administrators_of_other_agencies_do_not_count(session: Session) -> None
     factories.person(session, Role.ADMINISTRATOR, at=factories.agency(session, "Sở Xây dựng"))
 
     with pytest.raises(Refusal):
-        people.disable(session, admin, by=0, today=TODAY)
+        people.disable(session, admin, by=0, now=NOW)
 
 
 def test_nobody_closes_the_own_account(session: Session) -> None:
@@ -132,16 +133,16 @@ def test_nobody_closes_the_own_account(session: Session) -> None:
     factories.person(session, Role.ADMINISTRATOR)
 
     with pytest.raises(Refusal):
-        people.disable(session, me, by=me.id, today=TODAY)
+        people.disable(session, me, by=me.id, now=NOW)
 
 
 def test_closing_an_account_ends_its_sessions(session: Session) -> None:
     factories.person_with(session, Role.ADMINISTRATOR)
     user = hire(session)
 
-    people.disable(session, user, by=0, today=TODAY)
+    people.disable(session, user, by=0, now=NOW)
     closed_at = user.session_version
-    people.enable(session, user)
+    people.enable(session, user, now=NOW, reason="Về lại cơ quan")
 
     assert (user.is_active, user.session_version, closed_at) == (True, 2, 2)
 
@@ -161,41 +162,6 @@ def test_the_own_password_is_not_reset_here(session: Session) -> None:
         people.reset_password(session, user, password_hash="other", by=user.id)
 
 
-def test_a_unit_lies_below_its_parent(session: Session) -> None:
-    parent = factories.unit(session)
-
-    unit = people.new_unit(session, parent, UnitDetails("Tổ Tiếp dân", "Tổ TD"))
-
-    assert unit.path == f"{parent.path}{unit.id}/"
-    assert unit.agency_id == parent.agency_id
-
-
-def test_two_units_of_one_name_under_one_parent_are_refused(session: Session) -> None:
-    office, other = factories.unit(session), factories.unit(session, "Phòng Công nghệ")
-
-    with pytest.raises(Refusal):
-        people.new_unit(session, factories.agency(session), UnitDetails(office.name, "VP"))
-    with pytest.raises(Refusal):
-        people.rename_unit(session, other, UnitDetails(office.name, "VP"))
-
-
-def test_a_unit_keeps_its_name_when_only_the_short_one_changes(session: Session) -> None:
-    office = factories.unit(session)
-
-    people.rename_unit(session, office, UnitDetails(office.name, "VP", "Chánh Văn phòng"))
-
-    assert (office.short_name, office.head_title) == ("VP", "Chánh Văn phòng")
-
-
-def test_the_tree_does_not_grow_without_end(session: Session) -> None:
-    unit = factories.agency(session)
-    for level in range(1, people.MOST_LEVELS):
-        unit = people.new_unit(session, unit, UnitDetails(f"Cấp {level}", f"C{level}"))
-
-    with pytest.raises(Refusal):
-        people.new_unit(session, unit, UnitDetails("Cấp cuối", "CC"))
-
-
 def hire(session: Session, *, login: str = "an.nv", unit: OrgUnit | None = None) -> User:
     place = unit or factories.unit(session)
     return people.hire(
@@ -204,6 +170,8 @@ def hire(session: Session, *, login: str = "an.nv", unit: OrgUnit | None = None)
         PersonDetails(login, "Nguyễn Văn An", "an.nv@example.invalid"),
         Post(Role.HANDLER, place.id, TODAY),
         password_hash="hash",
+        by=0,
+        now=NOW,
     )
 
 
@@ -212,4 +180,4 @@ def post(session: Session, role: Role, starts_on: date = TODAY) -> Post:
 
 
 def end(session: Session, membership: Membership, last_day: date) -> None:
-    people.end_role(session, membership, last_day=last_day, by=0, today=TODAY)
+    people.end_role(session, membership, last_day=last_day, by=0, now=NOW)

@@ -80,7 +80,14 @@ PLACES: Mapping[Role, tuple[str, ...]] = {
     Role.ADMINISTRATOR: (
         "/administration/people", "/administration/people/{user}", "/administration/units",
         "/administration/units/new",
-        "/administration/people/new", "/administration/permissions", "/administration/calendar",
+        "/administration/people/new", "/administration/people/{user}/roles/new",
+        "/administration/consents", "/administration/consents/1",
+        "/administration/consents/1/withdrawal", "/administration/reviews",
+        "/administration/reviews/1", "/administration/reviews/1/signature",
+        "/administration/reviews/1/print", "/administration/permissions/print",
+        "/administration/settings", "/administration/settings/contact",
+        "/administration/settings/accounts", "/administration/settings/history",
+        "/administration/permissions", "/administration/calendar",
         "/administration/calendar/new-day?basis=1/QĐ&name=Nghỉ&on=02/09/2027&kind=holiday",
     ),
 }  # fmt: skip

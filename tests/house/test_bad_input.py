@@ -22,7 +22,10 @@ ANSWERS = {400, 409, 413, 422}
 MAY_LIE_AHEAD = {"starts_on", "ends_on", "last_day", "dialogue_on", "on", "worked_on", "due_on"}
 MAY_LIE_AHEAD |= {"planned_on"}
 # Nothing is typed into these, or nothing need be.
-MAY_BE_EMPTY = {"administration.disable", "administration.password", "administration.remove_day"}
+MAY_BE_EMPTY = {
+    "administration.disable", "administration.password", "administration.remove_day",
+    "settings.contact",
+}  # fmt: skip
 MAY_BE_EMPTY |= {"administration.email", "ladder.edit"}  # No mail; a rung that is not told.
 
 

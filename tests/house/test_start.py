@@ -7,7 +7,9 @@ from pathlib import Path
 
 from tests.support import source
 
-HEAVY = ("PIL", "argon2", "icalendar", "openpyxl", "pypdf", "segno")
+HEAVY = (
+    "PIL", "argon2", "authlib", "icalendar", "joserfc", "openpyxl", "pypdf", "requests", "segno"
+)  # fmt: skip
 ASK = "import sys, wsgi; print(*(name for name in sys.argv[1:] if name in sys.modules))"
 
 

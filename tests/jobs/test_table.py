@@ -16,7 +16,8 @@ from tracker.records.audit import AuditEntry
 from tracker.records.jobs import Job, JobKind, JobState
 
 NOON = datetime(2026, 11, 12, 12, tzinfo=VIETNAM)
-NIGHTLY = {JobKind.CLEAN_UP, JobKind.CHECKS, JobKind.FORECAST}
+NIGHTLY = {JobKind.CLEAN_UP, JobKind.ACCOUNTS, JobKind.CHECKS, JobKind.FORECAST}
+IN_THE_MORNING = {JobKind.SWEEP, JobKind.IDLE_WARNING}
 MINUTE = timedelta(minutes=1)
 
 
@@ -100,9 +101,9 @@ def test_what_was_handed_on_is_not_handed_on_every_minute(session: Session, job:
     [
         ("2026-11-12T00:30", set()),
         ("2026-11-12T01:00", NIGHTLY),
-        ("2026-11-12T07:00", NIGHTLY | {JobKind.SWEEP}),
-        ("2026-11-12T07:30", NIGHTLY | {JobKind.SWEEP, JobKind.DIGEST}),
-        ("2026-11-12T16:00", NIGHTLY | {JobKind.SWEEP, JobKind.DIGEST}),
+        ("2026-11-12T07:00", NIGHTLY | IN_THE_MORNING),
+        ("2026-11-12T07:30", NIGHTLY | IN_THE_MORNING | {JobKind.DIGEST}),
+        ("2026-11-12T16:00", NIGHTLY | IN_THE_MORNING | {JobKind.DIGEST}),
         ("2026-11-12T20:00", NIGHTLY),
         ("2026-11-14T09:00", NIGHTLY),
         ("2026-11-24T09:00", NIGHTLY),

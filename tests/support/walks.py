@@ -86,7 +86,6 @@ ROWS: Mapping[frozenset[str], str] = {
     frozenset({"unit_id", "year", "month"}): """SELECT id AS unit_id, 2026 AS year, m AS month
         FROM org_unit CROSS JOIN (SELECT 1 AS m UNION SELECT 4 UNION SELECT 11 UNION SELECT 12)
         AS months WHERE agency_id = :agency AND (id = :agency OR profile = 'service_unit')""",
-    frozenset({"agency_id"}): "SELECT id AS agency_id FROM org_unit WHERE id = :agency",
     frozenset({"reminder_id"}): """SELECT id AS reminder_id FROM reminder
         WHERE agency_id = :agency ORDER BY id DESC LIMIT 5""",
     frozenset({"kind"}): """SELECT 'complaint' AS kind UNION SELECT 'denunciation'
@@ -106,6 +105,10 @@ ROWS: Mapping[frozenset[str], str] = {
         UNION SELECT 'closed' UNION SELECT 'khong-co') AS deeds WHERE agency_id = :agency""",
     frozenset({"activity", "part"}): """SELECT 'reception' AS activity, 'purpose' AS part
         UNION SELECT 'staff', 'measures' UNION SELECT 'khong-co', 'purpose'""",
+    frozenset({"proposal_id"}): """SELECT id AS proposal_id FROM role_proposal
+        WHERE agency_id = :agency""",
+    frozenset({"review_id"}): """SELECT id AS review_id FROM account_review
+        WHERE agency_id = :agency""",
     frozenset({"day_id"}): "SELECT id AS day_id FROM calendar_day",
     frozenset({"year"}): "SELECT 2020 AS year UNION SELECT 2026 UNION SELECT 2099",
 }
@@ -244,6 +247,7 @@ def load_demo(session: "Session", command: Callable[..., str], *, cases: int = 6
 def _enrich(session: "Session", demo: Demo) -> None:
     """Add what the demo may lack: papers, a merger, a barred person, a day off, work to do."""
     from tests import factories
+    from tests.support.administered import administer
     from tracker.access import Role
     from tracker.casework import assignment, calendar, handover, matters
     from tracker.casework.ladder import tell_all
@@ -271,6 +275,7 @@ def _enrich(session: "Session", demo: Demo) -> None:
     effect = calendar.effect_of_adding(session, [day], agency_id=by.agency_id)
     calendar.add_days(session, [day], effect, by=by.id, now=now())
     list(tell_all(session, at=now()))
+    administer(session, demo)
 
 
 def register(session: "Session", demo: Demo, kind: "CaseKind", **details: Any) -> "Case":

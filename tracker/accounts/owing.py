@@ -10,12 +10,12 @@ from tracker.web.person import Person
 def owed(person: Person) -> str | None:
     """Give the page on which something must be done first; None where nothing is owed.
 
-    Who came in through the shared account of a province or ministry has password and second
-    factor there.
+    Who came in through the shared account of a province or ministry has the password there, and
+    the second factor where the provider says that it asked for one.
     """
-    if person.session is None or person.session.way is Way.PROVIDER:
+    if person.session is None or person.session.way is Way.PROVIDER_BOTH:
         return None
-    if must_change_password(person):
+    if person.session.way is not Way.PROVIDER and must_change_password(person):
         return url_for("accounts.password")
     if not person.has_second_factor and needs_second_factor(person):
         return url_for("factor.show")

@@ -29,7 +29,7 @@ WRONG_CODE = "Mã không đúng hoặc đã dùng. Chờ mã tiếp theo rồi n
 
 @dataclass(frozen=True, slots=True)
 class HalfWay:
-    """Somebody whose password was right and whose code is still to come."""
+    """Somebody whom a password or a provider named and whose code is still to come."""
 
     user_id: int
     login: str
@@ -47,8 +47,14 @@ def take(login: str, password: str, now: datetime) -> Person | None:
     user = _still_open(login, now)
     if is_outdated(user.password_hash):
         user.password_hash = hashed(password)
-    if current_session().get(SecondFactor, user.id) is None:
-        return _open(user, Way.PASSWORD, now)
+    return enter(user, Way.PASSWORD, now)
+
+
+def enter(user: User, way: Way, now: datetime) -> Person | None:
+    """Let in whom a password or a provider named; None where a code is still to come."""
+    has_factor = current_session().get(SecondFactor, user.id) is not None
+    if way is Way.PROVIDER_BOTH or not has_factor:
+        return _open(user, way, now)
     session[HALF_WAY] = [user.id, user.session_version, now.timestamp()]
     return None
 
@@ -95,11 +101,8 @@ def prove_code(code: str, now: datetime) -> None:
         raise Refusal(WRONG_CODE)
 
 
-def open_session(person: Person, *, way: Way = Way.PROVIDER) -> None:
-    """Begin a session; of an earlier one only language and form token stay.
-
-    Without a way it is a provider's: password and second factor are asked for there.
-    """
+def open_session(person: Person, *, way: Way) -> None:
+    """Begin a session; of an earlier one only language and form token stay."""
     begin_writing()
     moment, database = moment_of_now(), current_session()
     _leave(SessionEnd.REPLACED, moment)
@@ -135,6 +138,7 @@ def _open(user: User, way: Way, now: datetime) -> Person:
         raise Refusal("Tài khoản vừa bị ngừng sử dụng.")
     lockout.reset(database, user.login)
     act_as(person)
+    user.last_signed_in_at = now
     note(
         database,
         action="sign_in",
@@ -155,6 +159,14 @@ def _still_open(login: str, now: datetime) -> User:
     if user is None:
         raise Refusal("Tài khoản vừa bị ngừng sử dụng.")
     return user
+
+
+def is_closed(login: str, now: datetime) -> bool:
+    """Say whether failures closed a login, or the address from which it is asked for."""
+    database = current_session()
+    return bool(lockout.locked_until(database, login, now)) or lockout.address_is_closed(
+        database, origin().address, now
+    )
 
 
 def _refuse_closed(login: str, now: datetime) -> None:

@@ -1,19 +1,14 @@
-"""What may be typed about people, units and days."""
+"""What may be typed about people and units."""
 
 from datetime import date
-from hashlib import sha256
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.orm import Session
-from wtforms import HiddenField
 
 from tracker.access import Role
 from tracker.administration.queries import AccountState, PeopleFilter
-from tracker.casework.calendar import Effect, NewDay, check_days, effect_of_adding
-from tracker.casework.people import PersonDetails, Post, UnitDetails
-from tracker.law.calendar import DayKind
+from tracker.casework.people import PersonDetails, Post
+from tracker.casework.units import UnitDetails
 from tracker.law.settlers import Profile
-from tracker.law.terms import Refusal
 from tracker.web.fields import (
     BaseForm,
     ChoiceField,
@@ -52,6 +47,7 @@ class RoleForm(BaseForm):
     unit_id = ChoiceField(_l("Ở đơn vị"), required=True)
     starts_on = VietnameseDateField(_l("Từ ngày"), required=True, nearest="future")
     ends_on = VietnameseDateField(_l("Đến hết ngày"), nearest="future")
+    reason = TextField(_l("Lý do giao vai trò"), most=500)
 
     def post(self) -> Post:
         """Give the role that was typed."""
@@ -82,12 +78,31 @@ class EndRoleForm(BaseForm):
     """The last day of a role."""
 
     last_day = VietnameseDateField(_l("Ngày cuối giữ vai trò"), required=True, nearest="future")
+    reason = TextField(_l("Lý do kéo dài"), most=500)
 
     def day(self) -> date:
         """Give the day that was typed."""
         day = self.last_day.data
         assert day is not None  # noqa: S101 - required, so the type checker may know
         return day
+
+
+class CloseForm(BaseForm):
+    """Why an account is closed."""
+
+    reason = TextField(_l("Lý do khóa"), most=300)
+
+
+class ReopenForm(BaseForm):
+    """Why a closed account is opened again."""
+
+    reason = TextField(_l("Lý do mở lại"), required=True, most=300)
+
+
+class RejectForm(BaseForm):
+    """Why a proposal is turned down."""
+
+    reason = TextField(_l("Lý do không đồng ý"), required=True, most=500)
 
 
 class ConfirmForm(BaseForm):
@@ -115,58 +130,3 @@ class UnitForm(NamesForm):
     """A new unit and where it stands."""
 
     parent_id = ChoiceField(_l("Thuộc đơn vị"), required=True)
-
-
-class DayForm(BaseForm):
-    """A day to be marked; asked by GET, so that its effect is seen before it is saved."""
-
-    on = VietnameseDateField(_l("Ngày"), required=True, nearest="future")
-    kind = TermField(_l("Loại ngày"), terms=DayKind, required=True)
-    worked_on = VietnameseDateField(_l("Ngày làm bù"), nearest="future")
-    name = TextField(_l("Tên ngày"), required=True, most=200)
-    basis = TextField(_l("Số, ký hiệu quyết định"), required=True, most=200)
-
-    def days(self) -> tuple[NewDay, ...]:
-        """Give the day, and for a swap the working day that makes up for it."""
-        on = self.on.data
-        assert on is not None  # noqa: S101 - required, so the type checker may know
-        day = NewDay(on, self.kind.data, self.name.data, self.basis.data)
-        worked_on = self.worked_on.data
-        if worked_on is None:
-            return (day,)
-        if day.kind is not DayKind.SWAPPED_OFF:
-            raise Refusal("Chỉ ngày nghỉ hoán đổi mới có ngày làm bù.", field="worked_on")
-        name = f"Làm bù cho ngày {on:%d/%m/%Y}"
-        return day, NewDay(worked_on, DayKind.WORKED_SATURDAY, name, day.basis)
-
-    def effect(self, session: Session, agency_id: int) -> Effect | None:
-        """Say what the day would move, or put beside the fields why it cannot be marked."""
-        if not self.validate():
-            self.status = 422
-            return None
-        try:
-            check_days(session, self.days())
-            return effect_of_adding(session, self.days(), agency_id=agency_id)
-        except Refusal as refusal:
-            self.refuse(refusal)
-            return None
-
-
-class DayConfirmForm(BaseForm):
-    """Save what was shown; `seen` says which effect that was."""
-
-    seen = HiddenField()
-
-    def show(self, effect: Effect | None) -> None:
-        """Remember the effect that the page shows."""
-        self.seen.data = _fingerprint(effect)
-
-    def agreed(self, effect: Effect) -> bool:
-        """Refuse where the effect is another than the one that was shown."""
-        if self.seen.data != _fingerprint(effect):
-            raise Refusal("Các thời hạn bị dời vừa thay đổi. Hãy xem lại bên dưới rồi lưu.")
-        return True
-
-
-def _fingerprint(effect: Effect | None) -> str:
-    return sha256(repr(effect).encode()).hexdigest()[:16]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import abort
@@ -10,6 +10,8 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.access import Role
+from tracker.casework.agency_settings import terms_of
+from tracker.casework.idle_accounts import last_day_of, warned_since
 from tracker.law.terms import Term
 from tracker.records.calendar import CalendarDay
 from tracker.records.cases import Case
@@ -25,6 +27,7 @@ class AccountState(Term):
     """Whether a person may sign in."""
 
     OPEN = "open", "Đang dùng", "In use"
+    IDLE = "idle", "Sắp bị khóa vì lâu không đăng nhập", "About to be closed as idle"
     CLOSED = "closed", "Đã khóa", "Closed"
 
 
@@ -70,15 +73,17 @@ class UnitLine:
 
 
 def people(
-    session: Session, me: Person, wanted: PeopleFilter, day: date, after: str | None
+    session: Session, me: Person, wanted: PeopleFilter, now: datetime, after: str | None
 ) -> PeoplePage:
     """List the people of the agency by given name, as a Vietnamese list of names is ordered."""
-    stmt = select(User.id, User.login, User.full_name, User.is_active).where(
-        User.agency_id == me.agency_id
-    )
-    if wanted.state is not None:
+    stmt = select(
+        User.id, User.login, User.full_name, User.is_active, User.last_signed_in_at
+    ).where(User.agency_id == me.agency_id)
+    if wanted.state is AccountState.IDLE:
+        stmt = stmt.where(warned_since(me.agency_id, terms_of(session, me.agency_id), now))
+    elif wanted.state is not None:
         stmt = stmt.where(User.is_active.is_(wanted.state is AccountState.OPEN))
-    held = select(Membership.user_id).where(held_on(day))
+    held = select(Membership.user_id).where(held_on(now.date()))
     if wanted.role is not None:
         held = held.where(Membership.role == wanted.role)
     if wanted.unit_id is not None:
@@ -140,6 +145,13 @@ def posts_of(session: Session, user: User) -> Sequence[Membership]:
         .where(Membership.user_id == user.id)
         .order_by(Membership.starts_on.desc(), Membership.id.desc())
     ).all()
+
+
+def last_day(session: Session, user: User, now: datetime) -> date | None:
+    """Give until when an open account stays so without being signed in to."""
+    if not user.is_active:
+        return None
+    return last_day_of(user, terms_of(session, user.agency_id), now.tzinfo)
 
 
 def post_or_404(session: Session, membership_id: int, me: Person) -> Membership:

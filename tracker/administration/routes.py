@@ -1,36 +1,32 @@
-"""The pages of the administration: people, units, the calendar, the table of rights."""
+"""The pages of the administration about people, their roles and accounts."""
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import ngettext
 
-from tracker.access import GRANTS, Permission, Role
-from tracker.administration import queries
+from tracker.access import GUARDED, Permission
+from tracker.administration import calendar_routes, consents, queries, unit_routes
+from tracker.administration.blueprint import bp
 from tracker.administration.forms import (
+    CloseForm,
     ConfirmForm,
-    DayConfirmForm,
-    DayForm,
     EmailForm,
     EndRoleForm,
-    NamesForm,
     PeopleFilterForm,
     PersonForm,
+    ReopenForm,
     RoleForm,
-    UnitForm,
 )
 from tracker.administration.sign_in_routes import state_of
-from tracker.administration.year import FIRST, LAST, year_of
-from tracker.casework import calendar as days_off
 from tracker.casework import people as staff
 from tracker.clock import now, today
-from tracker.law.rulebook import Rulebook
+from tracker.records.administration import RoleProposal
 from tracker.records.base import current_session
 from tracker.web.chips import chips_of, kept_arguments
 from tracker.web.guard import requires, signed_in
 from tracker.web.passwords import hashed, one_time_password
 from tracker.web.words import gettext as _
 
-bp = Blueprint("administration", __name__)
+__all__ = ["bp", "calendar_routes", "unit_routes"]  # Those two add their pages to `bp`.
 
 
 @bp.route("/administration/people")
@@ -40,7 +36,7 @@ def people() -> ResponseReturnValue:
     me, session = signed_in(), current_session()
     form = PeopleFilterForm(request.args)
     form.unit_id.offer(queries.unit_choices(session, me))
-    found = queries.people(session, me, form.wanted(), today(), request.args.get("after"))
+    found = queries.people(session, me, form.wanted(), now(), request.args.get("after"))
     return render_template(
         "administration/people.html",
         form=form,
@@ -61,7 +57,14 @@ def new_person() -> ResponseReturnValue:
     password = one_time_password()
     if form.carry_out(
         lambda: staff.hire(
-            session, me.agency_id, form.details(), form.post(), password_hash=hashed(password)
+            session,
+            me.agency_id,
+            form.details(),
+            form.post(),
+            password_hash=hashed(password),
+            by=me.id,
+            now=now(),
+            reason=form.reason.data,
         )
     ):
         return _hand_over(form.result.id, password)
@@ -78,6 +81,8 @@ def person(user_id: int) -> ResponseReturnValue:
         "administration/person.html",
         user=user,
         posts=queries.posts_of(session, user),
+        waiting=consents.waiting_of(session, user, today()),
+        last_day=queries.last_day(session, user, now()),
         open_cases=queries.open_cases(session, user),
         is_me=user.id == me.id,
         sign_in=state_of(session, user, now()),
@@ -108,8 +113,12 @@ def new_role(user_id: int) -> ResponseReturnValue:
     user = queries.person_or_404(session, user_id, me)
     form = RoleForm(starts_on=today())
     form.unit_id.offer(queries.unit_choices(session, me))
-    if form.carry_out(lambda: staff.give_role(session, user, form.post(), by=me.id)):
-        flash(_("Đã giao vai trò."))
+    if form.carry_out(
+        lambda: staff.give_role(
+            session, user, form.post(), by=me.id, now=now(), reason=form.reason.data
+        )
+    ):
+        flash(_waits() if isinstance(form.result, RoleProposal) else _("Đã giao vai trò."))
         return form.done(url_for("administration.person", user_id=user.id))
     return render_template("administration/new_role.html", form=form, user=user), form.status
 
@@ -123,11 +132,15 @@ def end_role(membership_id: int) -> ResponseReturnValue:
     user = post.user
     form = EndRoleForm(last_day=post.ends_on or today())
     if form.carry_out(
-        lambda: staff.end_role(session, post, last_day=form.day(), by=me.id, today=today())
+        lambda: staff.end_role(
+            session, post, last_day=form.day(), by=me.id, now=now(), reason=form.reason.data
+        )
     ):
-        flash(_("Đã ghi ngày thôi giữ vai trò."))
+        flash(_("Đã ghi ngày thôi giữ vai trò.") if form.result is None else _waits())
         return form.done(url_for("administration.person", user_id=user.id))
-    return render_template("administration/end_role.html", form=form, post=post), form.status
+    return render_template(
+        "administration/end_role.html", form=form, post=post, is_guarded=post.role in GUARDED
+    ), form.status
 
 
 @bp.route("/administration/people/<int:user_id>/disable", methods=["GET", "POST"])
@@ -136,8 +149,10 @@ def disable(user_id: int) -> ResponseReturnValue:
     """Ask, then close an account."""
     me, session = signed_in(), current_session()
     user = queries.person_or_404(session, user_id, me)
-    form = ConfirmForm()
-    if form.carry_out(lambda: staff.disable(session, user, by=me.id, today=today())):
+    form = CloseForm()
+    if form.carry_out(
+        lambda: staff.disable(session, user, by=me.id, now=now(), reason=form.reason.data)
+    ):
         flash(_("Đã khóa tài khoản %(login)s; các phiên đăng nhập đã kết thúc.", login=user.login))
         return form.done(url_for("administration.person", user_id=user.id))
     held = queries.open_cases(session, user)
@@ -146,15 +161,17 @@ def disable(user_id: int) -> ResponseReturnValue:
     ), form.status
 
 
-@bp.route("/administration/people/<int:user_id>/enable", methods=["POST"])
+@bp.route("/administration/people/<int:user_id>/enable", methods=["GET", "POST"])
 @requires(Permission.PEOPLE_MANAGE)
 def enable(user_id: int) -> ResponseReturnValue:
-    """Open a closed account again."""
+    """Ask why, then open a closed account again."""
     session = current_session()
     user = queries.person_or_404(session, user_id, signed_in())
-    staff.enable(session, user)
-    flash(_("Đã mở lại tài khoản %(login)s.", login=user.login))
-    return redirect(url_for("administration.person", user_id=user.id), 303)
+    form = ReopenForm()
+    if form.carry_out(lambda: staff.enable(session, user, now=now(), reason=form.reason.data)):
+        flash(_("Đã mở lại tài khoản %(login)s.", login=user.login))
+        return form.done(url_for("administration.person", user_id=user.id))
+    return render_template("administration/enable.html", form=form, user=user), form.status
 
 
 @bp.route("/administration/people/<int:user_id>/password", methods=["GET", "POST"])
@@ -171,116 +188,8 @@ def password(user_id: int) -> ResponseReturnValue:
     return render_template("administration/password.html", form=form, user=user), form.status
 
 
-@bp.route("/administration/units")
-@requires(Permission.PEOPLE_MANAGE)
-def units() -> ResponseReturnValue:
-    """Show the tree of units."""
-    found = queries.units(current_session(), signed_in(), today())
-    return render_template("administration/units.html", units=found)
-
-
-@bp.route("/administration/units/new", methods=["GET", "POST"])
-@requires(Permission.PEOPLE_MANAGE)
-def new_unit() -> ResponseReturnValue:
-    """Show and take a new unit."""
-    me, session = signed_in(), current_session()
-    form = UnitForm(parent_id=request.args.get("under", me.agency_id, type=int))
-    form.parent_id.offer(queries.unit_choices(session, me))
-    if form.carry_out(
-        lambda: staff.new_unit(
-            session, queries.unit_or_404(session, form.parent_id.data, me), form.details()
-        )
-    ):
-        flash(_("Đã thêm đơn vị %(name)s.", name=form.result.name))
-        return form.done(url_for("administration.units"))
-    return render_template("administration/unit.html", form=form, unit=None), form.status
-
-
-@bp.route("/administration/units/<int:unit_id>/rename", methods=["GET", "POST"])
-@requires(Permission.PEOPLE_MANAGE)
-def rename_unit(unit_id: int) -> ResponseReturnValue:
-    """Show and take other names of a unit."""
-    session = current_session()
-    unit = queries.unit_or_404(session, unit_id, signed_in())
-    form = NamesForm(obj=unit)
-    if form.carry_out(lambda: staff.rename_unit(session, unit, form.details())):
-        flash(_("Đã đổi tên đơn vị."))
-        return form.done(url_for("administration.units"))
-    return render_template("administration/unit.html", form=form, unit=unit), form.status
-
-
-@bp.route("/administration/permissions")
-@requires(Permission.PEOPLE_MANAGE)
-def permissions() -> ResponseReturnValue:
-    """Show who may do what and how far, as the program itself asks it."""
-    return render_template("administration/permissions.html", grants=GRANTS, roles=tuple(Role))
-
-
-@bp.route("/administration/calendar")
-@bp.route("/administration/calendar/<int:year>")
-@requires(Permission.CALENDAR_MANAGE)
-def calendar(year: int | None = None) -> ResponseReturnValue:
-    """Show the days off and the working Saturdays of a year."""
-    number = today().year if year is None else year
-    if not FIRST <= number <= LAST:
-        abort(404)
-    return render_template("administration/calendar.html", year=year_of(current_session(), number))
-
-
-@bp.route("/administration/calendar/new-day", methods=["GET", "POST"])
-@requires(Permission.CALENDAR_MANAGE)
-def new_day() -> ResponseReturnValue:
-    """Ask for a day, show what it would move, then save it."""
-    me, session = signed_in(), current_session()
-    asked, form = DayForm(request.args), DayConfirmForm()
-    effect = asked.effect(session, me.agency_id) if "basis" in request.args else None
-    if effect is not None and form.carry_out(
-        lambda: (
-            form.agreed(effect)
-            and days_off.add_days(session, asked.days(), effect, by=me.id, now=now())
-        )
-    ):
-        flash(_("Đã lưu vào lịch.") + " " + _moved(effect.moved))
-        return form.done(url_for("administration.calendar", year=asked.days()[0].on.year))
-    form.show(effect)
-    return render_template(
-        "administration/new_day.html",
-        asked=asked,
-        form=form,
-        effect=effect,
-        arguments={name: v for name, v in request.args.items() if name in asked},
-        rulebook=Rulebook.load(),
-    ), max(asked.status, form.status)
-
-
-@bp.route("/administration/calendar/days/<int:day_id>/remove", methods=["GET", "POST"])
-@requires(Permission.CALENDAR_MANAGE)
-def remove_day(day_id: int) -> ResponseReturnValue:
-    """Show what taking an added day away would move, then take it away."""
-    session = current_session()
-    rows = days_off.recorded_together(session, queries.added_day_or_404(session, day_id))
-    year = rows[0].on.year
-    form = DayConfirmForm()
-    effect = days_off.effect_of_removing(session, rows, agency_id=signed_in().agency_id)
-    if form.carry_out(lambda: form.agreed(effect) and days_off.remove_days(session, rows, effect)):
-        flash(_("Đã bỏ khỏi lịch.") + " " + _moved(effect.moved))
-        return form.done(url_for("administration.calendar", year=year))
-    form.show(effect)
-    return render_template(
-        "administration/remove_day.html",
-        form=form,
-        rows=rows,
-        effect=effect,
-        rulebook=Rulebook.load(),
-    ), form.status
-
-
-def _moved(number: int) -> str:
-    return str(
-        ngettext(
-            "Đã dời hạn %(num)d nghĩa vụ đang mở.", "Đã dời hạn %(num)d nghĩa vụ đang mở.", number
-        )
-    )
+def _waits() -> str:
+    return _("Đã ghi đề xuất: vai trò có hiệu lực khi một quản trị hệ thống khác đồng ý.")
 
 
 def _hand_over(user_id: int, password: str) -> ResponseReturnValue:

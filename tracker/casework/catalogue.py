@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from tracker.casework import digest, jobs
+from tracker.casework import digest, idle_accounts, jobs
 from tracker.casework.breach_alerts import BreachAlert, alerts, alerts_due
 from tracker.casework.clean_up import clean_up
 from tracker.casework.inspection import run_checks
@@ -55,6 +55,7 @@ class Means:
     post: digest.Post | None = None
     miss_cost: float = MISS_COST
     alert: Callable[[BreachAlert], Letter] | None = None
+    compose_idle: Callable[[idle_accounts.Idle], Letter] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,22 @@ def _forecast(session: Session, _payload: Payload, means: Means) -> Iterator[Cou
     yield {"foretold": apply_forecasts(session, at)}
 
 
+def _accounts(session: Session, _payload: Payload, means: Means) -> Iterator[Count]:
+    """Close idle accounts agency by agency, then let undecided proposals of roles lapse."""
+    at = means.clock()
+    for closed in idle_accounts.close_idle(session, now=at):
+        yield {"closed": closed}
+    yield {"lapsed": idle_accounts.lapse_proposals(session, now=at)}
+
+
+def _idle_warning(session: Session, _payload: Payload, means: Means) -> Iterator[Count]:
+    at, compose = means.clock(), means.compose_idle
+    if compose is None or not may_remind(at, calendar_in_use(session)):
+        return
+    for warned in idle_accounts.warn_idle(session, now=at, compose=compose, post=means.post):
+        yield {"warned": warned}
+
+
 def _checks(session: Session, _payload: Payload, means: Means) -> Iterator[Count]:
     """Look at the cases that changed or that the day made late, agency by agency."""
     for agency_id in agency_ids(session):
@@ -167,5 +184,7 @@ CATALOGUE: Mapping[JobKind, Entry] = {
     JobKind.BREACH: Entry(_breach, _breach_turns),
     JobKind.CLEAN_UP: Entry(_clean_up, _nightly, Cadence.NIGHT),
     JobKind.CHECKS: Entry(_checks, _nightly, Cadence.NIGHT),
+    JobKind.ACCOUNTS: Entry(_accounts, _nightly, Cadence.NIGHT),
+    JobKind.IDLE_WARNING: Entry(_idle_warning, _sweep_turns, Cadence.WORK_BEGINS),
     JobKind.FORECAST: Entry(_forecast, _nightly, Cadence.NIGHT),
 }

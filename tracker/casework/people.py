@@ -1,21 +1,42 @@
-"""Hire people, give and end their roles, close accounts; set up units."""
+"""Hire people, give and end their roles, close and open their accounts."""
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from tracker.access import Role
+from tracker.access import GUARDED, Role
 from tracker.casework import password_rules
-from tracker.law.settlers import Profile
+from tracker.casework.agency_settings import EMAIL
+from tracker.casework.posts import (
+    Post,
+    administrators,
+    check_post,
+    place,
+    refuse_if_held,
+    wait_for_others,
+)
+from tracker.casework.role_proposals import propose
+from tracker.casework.sign_in_sessions import end_all
 from tracker.law.terms import Refusal
-from tracker.records.organisation import Membership, OrgUnit, User, held_on
+from tracker.records.accounts import SessionEnd
+from tracker.records.administration import RoleProposal
+from tracker.records.organisation import Membership, User
+
+__all__ = [
+    "PersonDetails",
+    "Post",
+    "change_email",
+    "disable",
+    "enable",
+    "end_role",
+    "give_role",
+    "hire",
+    "reset_password",
+]
 
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,79}")
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-MOST_LEVELS = 8  # Of the tree of units; no administration in Viet Nam is deeper.
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +48,18 @@ class PersonDetails:
     email: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A role in a unit, from a day to a day."""
-
-    role: Role
-    unit_id: int
-    starts_on: date
-    ends_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class UnitDetails:
-    """What a unit is called, and what kind of agency or body it is."""
-
-    name: str
-    short_name: str
-    head_title: str = ""
-    profile: Profile = Profile.DEPARTMENT
-
-
 def hire(
-    session: Session, agency_id: int, details: PersonDetails, post: Post, *, password_hash: str
+    session: Session,
+    agency_id: int,
+    details: PersonDetails,
+    post: Post,
+    *,
+    password_hash: str,
+    by: int,
+    now: datetime,
+    reason: str = "",
 ) -> User:
-    """Open an account with its first role."""
+    """Open an account with its first role, or with the proposal of one that needs consent."""
     login = details.login.strip().lower()
     if not LOGIN.fullmatch(login):
         raise Refusal(
@@ -58,7 +67,7 @@ def hire(
             field="login",
         )
     _check_email(details.email)
-    _check_post(session, agency_id, post)
+    check_post(session, agency_id, post)
     user = User(
         agency_id=agency_id,
         login=login,
@@ -66,40 +75,58 @@ def hire(
         email=details.email,
         password_hash=password_hash,
         must_change_password=True,  # Whoever handed it over knows it.
+        standing_since=now,
     )
     session.add(user)
     session.flush()
-    _place(session, user, post)
+    if post.role in GUARDED:
+        propose(session, user, post, by=by, now=now, reason=reason)
+    else:
+        place(session, user, post)
     return user
 
 
-def give_role(session: Session, user: User, post: Post, *, by: int) -> Membership:
-    """Give a person a further role; nobody gives one to oneself."""
+def give_role(
+    session: Session, user: User, post: Post, *, by: int, now: datetime, reason: str = ""
+) -> Membership | RoleProposal:
+    """Give a person a further role, or propose it; nobody gives one to oneself."""
     if user.id == by:
         raise Refusal(
             "Không ai tự giao vai trò cho mình: nhờ một quản trị hệ thống khác.", field="role"
         )
-    _check_post(session, user.agency_id, post)
-    if session.scalar(select(Membership.id).where(*_overlapping(user, post)).limit(1)):
-        raise Refusal("Người này đã giữ vai trò đó ở đơn vị này trong thời gian ấy.", field="role")
-    return _place(session, user, post)
+    check_post(session, user.agency_id, post)
+    refuse_if_held(session, user, post)
+    if post.role in GUARDED:
+        return propose(session, user, post, by=by, now=now, reason=reason)
+    return place(session, user, post)
 
 
 def end_role(
-    session: Session, membership: Membership, *, last_day: date, by: int, today: date
-) -> None:
-    """End a role after its last day; a role that has not begun by today is taken away."""
-    user = membership.user
+    session: Session,
+    membership: Membership,
+    *,
+    last_day: date,
+    by: int,
+    now: datetime,
+    reason: str = "",
+) -> RoleProposal | None:
+    """End a role after its last day; one that has not begun by today is taken away.
+
+    A later last day lengthens the role, which for some needs the consent of another.
+    """
+    user, today = membership.user, now.date()
     if membership.starts_on > today:
         session.delete(membership)
         session.flush()
-        return
+        return None
     if last_day < membership.starts_on:
         raise Refusal(
             "Ngày cuối phải từ ngày bắt đầu %(first)s trở đi.",
             field="last_day",
             first=membership.starts_on,
         )
+    if membership.ends_on is not None and last_day > membership.ends_on:
+        return _lengthen(session, membership, last_day, by=by, now=now, reason=reason)
     if membership.role is Role.ADMINISTRATOR:
         if user.id == by:
             raise Refusal("Bạn không tự bỏ vai trò quản trị của mình được.", field="last_day")
@@ -110,6 +137,7 @@ def end_role(
     if user.id != by:
         user.session_version += 1  # Nobody goes on in a session begun with more rights.
     session.flush()
+    return None
 
 
 def change_email(session: Session, user: User, email: str) -> None:
@@ -119,19 +147,30 @@ def change_email(session: Session, user: User, email: str) -> None:
     session.flush()
 
 
-def disable(session: Session, user: User, *, by: int, today: date) -> None:
+def disable(session: Session, user: User, *, by: int, now: datetime, reason: str = "") -> None:
     """Close an account and end its sessions."""
     if user.id == by:
         raise Refusal("Bạn không tự khóa tài khoản của mình được.")
-    _check_administrator_remains(session, user, today)
+    _check_administrator_remains(session, user, now.date())
+    close(session, user, now=now, reason=reason)
+
+
+def close(session: Session, user: User, *, now: datetime, reason: str) -> None:
+    """Close an account whoever asked for it, and end its sessions."""
     user.is_active = False
-    user.session_version += 1
-    session.flush()
+    user.standing_since, user.standing_reason = now, reason
+    end_all(session, user, SessionEnd.ACCOUNT_CHANGED, now)
 
 
-def enable(session: Session, user: User) -> None:
-    """Open a closed account again, with the password that it had."""
+def enable(session: Session, user: User, *, now: datetime, reason: str) -> None:
+    """Open a closed account again, with the password that it had and with the reason."""
+    if user.is_active:
+        raise Refusal("Tài khoản này đang dùng được.")
+    if not reason:
+        raise Refusal("Ghi lý do mở lại tài khoản.", field="reason")
     user.is_active = True
+    user.standing_since, user.standing_reason = now, reason
+    user.idle_warned_on = None
     session.flush()
 
 
@@ -158,50 +197,12 @@ def replace_password(user: User, password_hash: str) -> None:
     user.session_version += 1
 
 
-def found_agency(session: Session, details: UnitDetails) -> OrgUnit:
-    """Found an agency, the top of a tree of its own."""
-    _check_name(session, None, details.name, None)
-    agency = OrgUnit(
-        name=details.name,
-        short_name=details.short_name,
-        head_title=details.head_title,
-        profile=details.profile,
-    )
-    session.add(agency)
-    session.flush()
-    agency.agency_id, agency.path = agency.id, f"/{agency.id}/"
-    session.flush()
-    return agency
-
-
-def new_unit(session: Session, parent: OrgUnit, details: UnitDetails) -> OrgUnit:
-    """Add a unit below another."""
-    if parent.path.count("/") > MOST_LEVELS:
-        raise Refusal("Cây đơn vị tối đa %(most)s cấp.", field="parent_id", most=MOST_LEVELS)
-    _check_name(session, parent.id, details.name, None)
-    unit = OrgUnit(
-        parent_id=parent.id,
-        agency_id=parent.agency_id,
-        name=details.name,
-        short_name=details.short_name,
-        head_title=details.head_title,
-        profile=details.profile,
-    )
-    session.add(unit)
-    session.flush()
-    unit.path = f"{parent.path}{unit.id}/"
-    session.flush()
-    return unit
-
-
-def rename_unit(session: Session, unit: OrgUnit, details: UnitDetails) -> None:
-    """Call a unit by another name; what was recorded keeps belonging to it."""
-    _check_name(session, unit.parent_id, details.name, unit.id)
-    unit.name = details.name
-    unit.short_name = details.short_name
-    unit.head_title = details.head_title
-    unit.profile = details.profile
-    session.flush()
+def is_last_administrator(session: Session, user: User, day: date) -> bool:
+    """Say whether an agency would be left without an administrator if an account were closed."""
+    wait_for_others(session, user.agency_id)
+    is_one = administrators(session, user.agency_id, day, User.id == user.id)
+    others = administrators(session, user.agency_id, day, User.id != user.id)
+    return bool(is_one) and not others
 
 
 def _check_email(email: str) -> None:
@@ -209,37 +210,24 @@ def _check_email(email: str) -> None:
         raise Refusal("Thư điện tử ghi như an.nv@coquan.gov.vn, hoặc để trống.", field="email")
 
 
-def _place(session: Session, user: User, post: Post) -> Membership:
-    membership = Membership(
-        user=user,
-        unit_id=post.unit_id,
-        role=post.role,
-        starts_on=post.starts_on,
-        ends_on=post.ends_on,
+def _lengthen(
+    session: Session, membership: Membership, last_day: date, *, by: int, now: datetime, reason: str
+) -> RoleProposal | None:
+    if membership.user_id == by:
+        raise Refusal(
+            "Không ai tự kéo dài vai trò của mình: nhờ một quản trị hệ thống khác.",
+            field="last_day",
+        )
+    if membership.role not in GUARDED:
+        membership.ends_on = last_day
+        session.flush()
+        return None
+    if membership.ends_on is not None and membership.ends_on < now.date():
+        raise Refusal("Vai trò này đã hết: hãy giao vai trò mới.", field="last_day")
+    post = Post(membership.role, membership.unit_id, membership.starts_on, last_day)
+    return propose(
+        session, membership.user, post, by=by, now=now, reason=reason, extends=membership
     )
-    session.add(membership)
-    session.flush()
-    return membership
-
-
-def _check_post(session: Session, agency_id: int, post: Post) -> None:
-    agency_of_unit = session.scalar(select(OrgUnit.agency_id).where(OrgUnit.id == post.unit_id))
-    if agency_of_unit != agency_id:
-        raise Refusal("Hãy chọn đơn vị.", field="unit_id")
-    if post.ends_on is not None and post.ends_on < post.starts_on:
-        raise Refusal("Ngày cuối phải từ ngày bắt đầu trở đi.", field="ends_on")
-
-
-def _overlapping(user: User, post: Post):  # type: ignore[no-untyped-def]  # conditions of several types
-    conditions = [
-        Membership.user_id == user.id,
-        Membership.unit_id == post.unit_id,
-        Membership.role == post.role,
-        or_(Membership.ends_on.is_(None), Membership.ends_on >= post.starts_on),
-    ]
-    if post.ends_on is not None:
-        conditions.append(Membership.starts_on <= post.ends_on)
-    return conditions
 
 
 def _check_administrator_remains(
@@ -247,28 +235,9 @@ def _check_administrator_remains(
 ) -> None:
     """Refuse what would leave the agency without an administrator on a day."""
     # Two administrators who remove each other at once wait here for one another.
-    session.execute(select(OrgUnit.id).where(OrgUnit.id == user.agency_id).with_for_update())
+    wait_for_others(session, user.agency_id)
     kept = Membership.user_id != user.id if without is None else Membership.id != without.id
-    remaining = session.scalar(
-        select(func.count())
-        .select_from(Membership)
-        .join(User, User.id == Membership.user_id)
-        .where(
-            User.agency_id == user.agency_id,
-            User.is_active,
-            Membership.role == Role.ADMINISTRATOR,
-            held_on(day),
-            kept,
-        )
-    )
-    if not remaining:
+    if not administrators(session, user.agency_id, day, kept):
         raise Refusal(
             "Cơ quan phải luôn còn một quản trị hệ thống: giao vai trò đó cho người khác trước."
         )
-
-
-def _check_name(session: Session, parent_id: int | None, name: str, own_id: int | None) -> None:
-    beside = OrgUnit.parent_id.is_(None) if parent_id is None else OrgUnit.parent_id == parent_id
-    same = select(OrgUnit.id).where(beside, OrgUnit.name == name)
-    if session.scalar(same.where(OrgUnit.id != own_id) if own_id else same):
-        raise Refusal("Đã có đơn vị tên này cùng cấp.", field="name")

@@ -8,16 +8,18 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
+from tracker.casework.idle_accounts import was_closed_as_idle
+from tracker.casework.people import enable
 from tracker.casework.risk import apply_forecasts, train_agencies
 from tracker.cli.days import DAY
 from tracker.cli.refusing import RefusingGroup
-from tracker.clock import VIETNAM
+from tracker.clock import VIETNAM, now
 from tracker.clock import today as today_in_vietnam
 from tracker.demo.books import keep_books
 from tracker.demo.bulk import CHUNK, Loader
 from tracker.demo.findings import LARGEST, inspect
 from tracker.demo.notices import post_notices
-from tracker.demo.organisation import PASSWORD, SIGN_INS, found
+from tracker.demo.organisation import PASSWORD, PEOPLE, SIGN_INS, found
 from tracker.demo.privacy import keep_privacy
 from tracker.demo.sessions import conclude_sessions
 from tracker.demo.writer import Writer
@@ -25,7 +27,7 @@ from tracker.law.terms import Refusal
 from tracker.records.audit import note
 from tracker.records.base import current_session, writing
 from tracker.records.calendar import calendar_in_use
-from tracker.records.organisation import OrgUnit
+from tracker.records.organisation import OrgUnit, User
 from tracker.web.passwords import hashed
 
 USUAL_CASES = 320
@@ -57,6 +59,7 @@ def load(*, cases: int, seed: int, today: date | None, once: bool) -> None:
         if not _is_empty():
             if not once:
                 raise Refusal("Cơ sở dữ liệu đã có dữ liệu; hãy dùng một cơ sở dữ liệu trống.")
+            _open_again()
         else:
             _load(cases, seed, today or today_in_vietnam())
     _print_sign_ins()
@@ -64,6 +67,16 @@ def load(*, cases: int, seed: int, today: date | None, once: bool) -> None:
 
 def _is_empty() -> bool:
     return current_session().scalar(select(OrgUnit.id).limit(1)) is None
+
+
+def _open_again() -> None:
+    """Open the invented accounts that nobody used for long: whoever tries the demo gets in."""
+    session = current_session()
+    logins = [login for login, *_ in PEOPLE]
+    for user in session.scalars(select(User).where(User.login.in_(logins))):
+        if was_closed_as_idle(user):
+            enable(session, user, now=now(), reason="Mở lại để dùng thử")
+    session.commit()
 
 
 def _load(cases: int, seed: int, today: date) -> None:

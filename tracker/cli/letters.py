@@ -1,4 +1,4 @@
-"""Write digests and alerts as letters: code, duty, date and link, nothing of who sent what."""
+"""Write the letters: code, duty, date and link, nothing of who sent what."""
 
 import re
 
@@ -7,6 +7,7 @@ from flask_babel import force_locale
 
 from tracker.casework.breach_alerts import BreachAlert
 from tracker.casework.digest import Digest
+from tracker.casework.idle_accounts import Idle
 from tracker.clock import now
 from tracker.outside.post import Letter
 from tracker.web.rule_words import duty_title
@@ -41,6 +42,17 @@ def compose_alert(alert: BreachAlert) -> Letter:
         subject = _("Sự cố dữ liệu %(code)s: %(level)s", code=alert.code, level=term(alert.alarm))
         text = render_template("mail/breach.txt", _=_, alert=alert, root=root)
     return Letter(alert.address, subject, _tidy(text), f"su-co.{alert.key}", now())
+
+
+def compose_idle(idle: Idle) -> Letter:
+    """Tell a person until when an account nobody uses stays open."""
+    with force_locale(idle.language):
+        subject = _("Tài khoản %(login)s sẽ bị khóa nếu không đăng nhập đến hết %(day)s",
+                    login=idle.login, day=vn_date(idle.last_day))  # fmt: skip
+        root = str(current_app.config["TRACKER"].public_url).rstrip("/")
+        text = render_template("mail/idle.txt", _=_, idle=idle, root=root)
+    key = f"tai-khoan.{idle.user_id}.{idle.last_day:%Y%m%d}"
+    return Letter(idle.address, subject, _tidy(text), key, now())
 
 
 def _tidy(text: str) -> str:

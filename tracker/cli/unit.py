@@ -4,7 +4,7 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
-from tracker.casework.people import UnitDetails, found_agency, new_unit
+from tracker.casework.units import UnitDetails, found_agency, new_unit
 from tracker.cli.refusing import RefusingGroup
 from tracker.law.settlers import Profile
 from tracker.law.terms import Refusal

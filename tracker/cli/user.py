@@ -3,6 +3,7 @@
 import json
 import sys
 from dataclasses import asdict, dataclass
+from datetime import date
 
 import click
 from flask.cli import with_appcontext
@@ -11,16 +12,19 @@ from sqlalchemy.orm import selectinload
 
 from tracker.access import Role
 from tracker.casework import password_rules, sign_in_help
-from tracker.casework.people import give_one_time_password
-from tracker.casework.sign_in_sessions import end_all
+from tracker.casework.people import close, enable, give_one_time_password
+from tracker.casework.posts import Post, check_post, place, refuse_if_held
+from tracker.cli.days import DAY
 from tracker.cli.naming import unit_named, user_named
 from tracker.cli.refusing import RefusingGroup
 from tracker.clock import now, today
 from tracker.law.terms import Refusal
-from tracker.records.accounts import SessionEnd
+from tracker.records.audit import note
 from tracker.records.base import current_session, writing
 from tracker.records.organisation import Membership, User
 from tracker.web.passwords import hashed, one_time_password
+
+BY_OPERATOR = "Người vận hành máy chủ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,7 @@ def disable(login: str) -> None:
     with writing():
         session = current_session()
         user = user_named(session, login)
-        user.is_active = False
-        end_all(session, user, SessionEnd.ACCOUNT_CHANGED, now())
+        close(session, user, now=now(), reason=BY_OPERATOR)
         session.commit()
     click.echo(f"Đã ngừng {user.login}.")
 
@@ -101,7 +104,8 @@ def reset_password(login: str, *, password_stdin: bool) -> None:
         session = current_session()
         user = user_named(session, login)
         _hand_over(user, password)
-        user.is_active = True
+        if not user.is_active:
+            enable(session, user, now=now(), reason=BY_OPERATOR)
         session.commit()
     click.echo(f"Đã đặt lại mật khẩu của {user.login}.")
     _tell(password, given=password_stdin)
@@ -144,6 +148,41 @@ def reset_second_factor(login: str) -> None:
         sign_in_help.reset_second_factor(session, user, by=None, now=now())
         session.commit()
     click.echo(f"Đã bỏ mã đăng nhập của {user.login}; các phiên đã kết thúc.")
+
+
+@user_cli.command(
+    "grant-role",
+    help="Giao vai trò không cần quản trị hệ thống thứ hai đồng ý; lý do được ghi nhật ký.",
+)
+@login
+@click.option(
+    "--role", required=True, type=click.Choice([role.value for role in Role]), help="Vai trò."
+)
+@click.option("--unit", required=True, help="Đơn vị: số, tên viết tắt hoặc tên đầy đủ.")
+@click.option("--from", "starts_on", type=DAY, help="Từ ngày; mặc định hôm nay.")
+@click.option("--until", "ends_on", type=DAY, help="Đến hết ngày; bỏ trống là chưa định.")
+@click.option("--reason", required=True, help="Lý do, ai yêu cầu.")
+@with_appcontext
+def grant_role(
+    login: str, role: str, unit: str, starts_on: date | None, ends_on: date | None, reason: str
+) -> None:
+    """Give a role where no second administrator is there to agree."""
+    first = starts_on or today()
+    if first < today():
+        raise Refusal("Không giao lùi ngày: ghi từ %(today)s trở đi.", today=f"{today():%d/%m/%Y}")
+    with writing():
+        session = current_session()
+        user = user_named(session, login)
+        post = Post(Role(role), unit_named(session, unit).id, first, ends_on)
+        check_post(session, user.agency_id, post)
+        refuse_if_held(session, user, post)
+        held = place(session, user, post)
+        note(
+            session, action="grant_role", subject=Membership.__tablename__, subject_id=held.id,
+            agency_id=user.agency_id, details={"user_id": user.id, "role": role, "reason": reason},
+        )  # fmt: skip
+        session.commit()
+    click.echo(f"Đã giao {Role(role).vi} cho {user.login} từ {first:%d/%m/%Y}.")
 
 
 @user_cli.command("list", help="Liệt kê người dùng với vai trò và đơn vị.")

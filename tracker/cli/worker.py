@@ -17,7 +17,7 @@ from tracker.casework import jobs
 from tracker.casework.catalogue import CATALOGUE, Means, put_what_is_due
 from tracker.casework.digest import LaterError
 from tracker.casework.jobs import Lease, LeaseLostError
-from tracker.cli.letters import compose, compose_alert
+from tracker.cli.letters import compose, compose_alert, compose_idle
 from tracker.clock import now
 from tracker.config import Settings
 from tracker.outside.post import SmtpPost
@@ -66,7 +66,7 @@ def perform(app: Flask, job_id: int) -> None:
         post = SmtpPost(settings.smtp_url, settings.mail_from) if settings.smtp_url else None
         if post is not None:
             stack.callback(post.close)
-        means = Means(now, compose, post, settings.forecast_miss_cost, compose_alert)
+        means = Means(now, compose, post, settings.forecast_miss_cost, compose_alert, compose_idle)
         _carry_out(session, lease, means, span)
 
 

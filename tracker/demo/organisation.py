@@ -44,6 +44,7 @@ PEOPLE = (
     ("giamdoc", "Đinh Bảo Quốc", Role.DIRECTOR, 0),
     ("thanhtra", "Cao Thị Lệ Thu", Role.INSPECTOR, 0),
     ("quantri", "Tạ Anh Khoa", Role.ADMINISTRATOR, 0),
+    ("quantri2", "Mai Thị Tường Vi", Role.ADMINISTRATOR, 0),
 )
 
 # The one sign-in of each role that `make run` prints.

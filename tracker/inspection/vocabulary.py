@@ -24,6 +24,7 @@ class Deed(Term):
     RUN = "run", "Cho chạy việc nền", "Ran a job"
     ACKNOWLEDGE = "acknowledge", "Xác nhận lời nhắc", "Acknowledged a reminder"
     EXTRACT = "extract", "Trích dữ liệu của người yêu cầu", "Extracted data about who asks"
+    GRANT_ROLE = "grant_role", "Giao vai trò bằng lệnh", "Gave a role by command"
     DEMO = "demo", "Nạp dữ liệu minh họa", "Loaded the demo"
 
 
@@ -51,6 +52,10 @@ class Subject(Term):
     PERSON = "user_account", "Người dùng", "Person"
     SECOND_FACTOR = "second_factor", "Mã đăng nhập", "Second factor"
     ROLE = "membership", "Vai trò", "Role"
+    PROPOSAL = "role_proposal", "Đề xuất giao vai trò", "Proposal of a role"
+    REVIEW = "account_review", "Đợt rà soát tài khoản", "Review of accounts"
+    REVIEW_LINE = "account_review_line", "Tài khoản được rà soát", "Account under review"
+    SETTINGS = "agency_settings", "Cài đặt của cơ quan", "Settings of the agency"
     SUBSTITUTION = "substitution", "Làm thay", "Substitution"
     UNIT = "org_unit", "Đơn vị", "Unit"
     DAY = "calendar_day", "Ngày trong lịch", "Day of the calendar"

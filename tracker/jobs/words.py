@@ -15,6 +15,9 @@ def outcome_words(outcome: Mapping[str, int]) -> str:
         "dropped": _("%(number)s dòng đã dọn", number=outcome.get("dropped")),
         "found": _("%(number)s phát hiện mới", number=outcome.get("found")),
         "gone": _("%(number)s phát hiện không còn", number=outcome.get("gone")),
+        "closed": _("%(number)s tài khoản đã khóa", number=outcome.get("closed")),
+        "lapsed": _("%(number)s đề xuất hết hạn chờ", number=outcome.get("lapsed")),
+        "warned": _("%(number)s người đã được báo", number=outcome.get("warned")),
         "trained": _("%(number)s mô hình đã học", number=outcome.get("trained")),
         "foretold": _("%(number)s nghĩa vụ có dự báo", number=outcome.get("foretold")),
     }

@@ -167,7 +167,7 @@ def end_of_span(day: date, unit: Unit) -> date:
 
 def end_of_years(day: date, years: int) -> date:
     """Give the same day so many years later, or the last of its month."""
-    return _months_later(day, years * 12)
+    return months_later(day, years * 12)
 
 
 def _moved(day: date, number: int, length: Length, calendar: Calendar) -> date:
@@ -178,10 +178,10 @@ def _moved(day: date, number: int, length: Length, calendar: Calendar) -> date:
     if length.unit is Unit.HOURS:
         # Hours run from a moment (Điều 147 khoản 1) to the same minute: each 24 of them is a day.
         return day + timedelta(int(number / HOURS_A_DAY))
-    return _months_later(day, number * (12 if length.unit is Unit.YEARS else 1))
+    return months_later(day, number * (12 if length.unit is Unit.YEARS else 1))
 
 
-def _months_later(day: date, number: int) -> date:
+def months_later(day: date, number: int) -> date:
     """Give the same day of a later month, or its last day (Điều 148 Bộ luật Dân sự 2015)."""
     year, month = divmod(day.year * 12 + day.month - 1 + number, 12)
     last = months.monthrange(year, month + 1)[1]

@@ -13,9 +13,10 @@ class Way(Term):
     """How somebody signed in."""
 
     PASSWORD = "password", "Mật khẩu", "Password"
-    CODE = "code", "Mật khẩu và mã trên điện thoại", "Password and code from the telephone"
-    RECOVERY = "recovery", "Mật khẩu và mã dự phòng", "Password and recovery code"
+    CODE = "code", "Thêm mã trên điện thoại", "With a code from the telephone"
+    RECOVERY = "recovery", "Thêm mã dự phòng", "With a recovery code"
     PROVIDER = "provider", "Tài khoản dùng chung của tỉnh, bộ", "Shared account of the province"
+    PROVIDER_BOTH = "provider_both", "Tài khoản dùng chung, hai lớp", "Shared account, two factors"
 
 
 class SessionEnd(Term):

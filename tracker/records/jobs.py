@@ -19,6 +19,12 @@ class JobKind(Term):
     BREACH = "breach", "Nhắc hạn thông báo sự cố dữ liệu", "Mail before a breach notice is due"
     CLEAN_UP = "clean_up", "Dọn dữ liệu tạm", "Clean-up"
     CHECKS = "checks", "Rà soát theo các phép kiểm tra", "Inspector's checks"
+    ACCOUNTS = "accounts", "Khóa tài khoản lâu không dùng", "Closing of idle accounts"
+    IDLE_WARNING = (
+        "idle_warning",
+        "Báo trước khi khóa tài khoản",
+        "Warnings before idle accounts are closed",
+    )
     FORECAST = "forecast", "Học từ vụ việc đã xong, dự báo", "Training and forecasts"
 
 

@@ -16,8 +16,11 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.access import Role
+from tracker.clock import now
 from tracker.law.settlers import Profile
 from tracker.records.base import AnySession, Base, Json, TermColumn
+
+UNFOLLOWED = {"audited": False}  # What the trail says otherwise: a sign-in, an account opened.
 
 
 class OrgUnit(Base):
@@ -65,6 +68,11 @@ class User(Base):
     )
     language: Mapped[str] = mapped_column(String(2), default="vi")
     is_active: Mapped[bool] = mapped_column(default=True)
+    # Since when, and why, the account is open or closed as it stands.
+    standing_since: Mapped[datetime | None] = mapped_column(default=now, info=UNFOLLOWED)
+    standing_reason: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    last_signed_in_at: Mapped[datetime | None] = mapped_column(info=UNFOLLOWED)
+    idle_warned_on: Mapped[date | None] = mapped_column(info=UNFOLLOWED)
     memberships: Mapped[list["Membership"]] = relationship(back_populates="user")
 
 

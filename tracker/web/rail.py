@@ -5,10 +5,15 @@ from functools import cache, lru_cache
 
 from flask import request
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import func, select
 
 from tracker.access import Permission, Role, holds
+from tracker.casework.role_proposals import is_waiting, may_decide
+from tracker.clock import today
+from tracker.records.administration import RoleProposal
+from tracker.records.base import current_session, read
 from tracker.web.addresses import address
-from tracker.web.guard import visitor
+from tracker.web.guard import Person, visitor
 from tracker.web.words import current_language
 
 
@@ -40,6 +45,7 @@ class RailItem:
     count: int | None = None
 
 
+CONSENTS = "consents.index"  # The one line that counts what waits for the person.
 P = Permission
 ENTRIES = (
     Entry("reception.desk", _l("Bàn tiếp dân"), "person-raised-hand", "b", P.VISIT_LOG),
@@ -56,9 +62,12 @@ ENTRIES = (
     Entry("inspection.index", _l("Thanh tra"), "clipboard-check", "k", P.AUDIT_READ),
     Entry("findings.index", _l("Phát hiện"), "flag", "p", P.FINDING_READ),
     Entry("administration.people", _l("Người dùng"), "people", "q", P.PEOPLE_MANAGE),
+    Entry(CONSENTS, _l("Chờ đồng ý"), "check-circle", "a", P.PEOPLE_MANAGE),
+    Entry("reviews.index", _l("Rà soát tài khoản"), "clipboard-check", "w", P.PEOPLE_MANAGE),
     Entry("administration.units", _l("Đơn vị"), "diagram-3", "u", P.PEOPLE_MANAGE),
     Entry("administration.calendar", _l("Lịch nghỉ"), "calendar3", "l", P.CALENDAR_MANAGE),
     Entry("ladder.index", _l("Bậc nhắc việc"), "bell", "m", P.LADDER_MANAGE),
+    Entry("settings.index", _l("Cài đặt"), "gear", "x", P.SETTINGS_MANAGE),
     Entry("jobs.index", _l("Việc nền"), "gear", "j", P.JOB_RUN),
     Entry("notices.index", _l("Niêm yết"), "file-earmark-text", "n", P.NOTICE_MANAGE),
     Entry("privacy.index", _l("Dữ liệu cá nhân"), "shield-check", "a", P.DATA_READ),
@@ -73,7 +82,7 @@ def rail() -> tuple[RailItem, ...]:
     if person is None:
         return ()
     entries = _entries(person.roles)
-    return _items(person.roles, _here(entries), current_language())
+    return _items(person.roles, _here(entries), current_language(), _waiting(person))
 
 
 @cache
@@ -82,11 +91,28 @@ def _entries(roles: frozenset[Role]) -> tuple[Entry, ...]:
 
 
 @lru_cache(maxsize=512)
-def _items(roles: frozenset[Role], here: str | None, _language: str) -> tuple[RailItem, ...]:
+def _items(
+    roles: frozenset[Role], here: str | None, _language: str, waiting: int
+) -> tuple[RailItem, ...]:
     return tuple(
-        RailItem(e.endpoint, str(e.label), e.icon, e.key, active=e.endpoint == here)
+        RailItem(
+            e.endpoint, str(e.label), e.icon, e.key, e.endpoint == here,
+            waiting if e.endpoint == CONSENTS else None,
+        )
         for e in _entries(roles)
+    )  # fmt: skip
+
+
+def _waiting(person: Person) -> int:
+    """Count the proposals on which this person may decide."""
+    if not person.may(P.PEOPLE_MANAGE):
+        return 0
+    counted = (
+        select(func.count())
+        .select_from(RoleProposal)
+        .where(is_waiting(person.agency_id, today()), may_decide(person.id))
     )
+    return read(current_session(), counted).scalar() or 0
 
 
 def _here(entries: tuple[Entry, ...]) -> str | None:

@@ -32,6 +32,8 @@ def install(app: Flask) -> None:
 def may_write() -> bool:
     """Say whether this request may change anything: a form that is only shown again may not."""
     view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "writes_on_return", False):
+        return True
     return (
         request.method in CHANGING and not is_resumed() and not getattr(view, "reads_only", False)
     )
@@ -40,6 +42,12 @@ def may_write() -> bool:
 def reads_only(view: View) -> View:
     """State that a view changes nothing although it is sent by POST: hints while typing."""
     view.reads_only = True  # type: ignore[attr-defined]  # the mark of the transaction
+    return view
+
+
+def writes_on_return(view: View) -> View:
+    """State that a view writes although it is asked by GET: people come back from elsewhere."""
+    view.writes_on_return = True  # type: ignore[attr-defined]  # the mark of the transaction
     return view
 
 
