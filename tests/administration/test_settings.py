@@ -1,6 +1,7 @@
 """The page of settings: what may be changed, what is only shown, what was changed before."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -133,14 +134,14 @@ def test_no_secret_is_shown(admin: InspectingClient, app: Flask) -> None:
     assert "SEALING_KEYS" in page.words
 
 
-def test_every_secret_is_only_said_to_be_set(sqlite_app: Flask, tmp_path: object) -> None:
+def test_every_secret_is_only_said_to_be_set(sqlite_app: Flask, tmp_path: Path) -> None:
     given = {
         "smtp_url": "smtp://nhac:mat-khau-thu@mail.so.example", "mail_from": "nhac@so.example",
         "metrics_token": "ma-so-lieu-" + "abcdefgh" * 4, "oidc_issuer": "https://id.so.example",
         "oidc_client_id": "tracker", "oidc_client_secret": "bi-mat-oidc",
         "jobs_url": "redis://:mat-khau-redis@localhost/0",
     }  # fmt: skip
-    settings = settings_for_tests("postgresql://u:mat-khau-csdl@localhost/x", tmp_path, **given)  # type: ignore[arg-type]
+    settings = settings_for_tests("postgresql://u:mat-khau-csdl@localhost/x", tmp_path, **given)
 
     with sqlite_app.test_request_context():
         lines = {line.name: line.state for line in environment(settings)}
