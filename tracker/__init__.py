@@ -64,6 +64,7 @@ COMMANDS = {
     "import": "tracker.cli.import_visits:import_cli",
     "law": "tracker.cli.law:law_cli",
     "risk": "tracker.cli.risk:risk_cli",
+    "seal": "tracker.cli.seal:seal_cli",
     "unit": "tracker.cli.unit:unit_cli",
     "user": "tracker.cli.user:user_cli",
     "worker": "tracker.cli.worker:worker",

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from tracker import vietnamese
 from tracker.access import Permission, Scope
-from tracker.casework.likeness import IDENTITY_PURPOSE, identity_value
+from tracker.casework.likeness import identity_value
 from tracker.law.identity_number import plain_number
 from tracker.law.terms import Refusal
 from tracker.records.audit import note
 from tracker.records.cases import Case
 from tracker.records.names import ASKING, LONGEST_KEY, key_of_ends
-from tracker.records.petitions import Party, Petition, UnsealGrant
+from tracker.records.petitions import IDENTITY_PURPOSE, Party, Petition, UnsealGrant
 from tracker.records.sealing import keyring
 from tracker.records.visibility import Reach, reaches
 
