@@ -73,6 +73,8 @@ class Settings(BaseSettings):
     mail_from: str = ""
     public_url: str = ""
     metrics_token: str = Field(default="", repr=False)
+    anchor_file: Path | None = None
+    anchor_mail: str = ""
     argon2_time_cost: int = Field(default=3, ge=1, le=20)
     argon2_memory_kib: int = Field(default=19456, ge=8, le=1024 * 1024)
     argon2_parallelism: int = Field(default=1, ge=1, le=16)
@@ -112,12 +114,19 @@ class Settings(BaseSettings):
             raise ConfigError(f"SMTP_URL không đúng: viết {HOW_TO_NAME_A_SERVER}.")
         if self.smtp_url and not ADDRESS.fullmatch(self.mail_from):
             raise ConfigError("thiếu MAIL_FROM: địa chỉ gửi thư nhắc, ví dụ nhac@coquan.gov.vn.")
+        self._refuse_bad_anchor()
         if self.metrics_token and _is_weak(self.metrics_token):
             raise ConfigError(
                 f"METRICS_TOKEN quá yếu: cần ít nhất {SHORTEST_SECRET} ký tự ngẫu nhiên."
                 f" Tạo bằng lệnh: {HOW_TO_MAKE_RANDOM}"
             )
         return self
+
+    def _refuse_bad_anchor(self) -> None:
+        if self.anchor_mail and not ADDRESS.fullmatch(self.anchor_mail):
+            raise ConfigError("ANCHOR_MAIL không đúng: viết địa chỉ thư nhận mốc nhật ký.")
+        if self.anchor_mail and not self.smtp_url:
+            raise ConfigError("ANCHOR_MAIL cần máy chủ thư: hãy đặt cả SMTP_URL.")
 
     @property
     def is_production(self) -> bool:

@@ -16,7 +16,7 @@ from tracker.records.audit import AuditEntry
 from tracker.records.jobs import Job, JobKind, JobState
 
 NOON = datetime(2026, 11, 12, 12, tzinfo=VIETNAM)
-NIGHTLY = {JobKind.CLEAN_UP, JobKind.CHECKS, JobKind.FORECAST}
+NIGHTLY = {JobKind.CLEAN_UP, JobKind.CHECKS, JobKind.ANCHOR, JobKind.FORECAST}
 MINUTE = timedelta(minutes=1)
 
 

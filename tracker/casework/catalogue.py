@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tracker.casework import digest, jobs
+from tracker.casework.anchors import NOWHERE, AnchorWays, keep_anchors
 from tracker.casework.clean_up import clean_up
 from tracker.casework.inspection import run_checks
 from tracker.casework.ladder import digest_at, tell_agency, tell_all
@@ -53,6 +54,7 @@ class Means:
     compose: Callable[[digest.Digest], Letter]
     post: digest.Post | None = None
     miss_cost: float = MISS_COST
+    anchors: AnchorWays = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,11 @@ def _checks(session: Session, _payload: Payload, means: Means) -> Iterator[Count
         yield {"found": tally.new, "gone": tally.gone}
 
 
+def _anchor(session: Session, _payload: Payload, means: Means) -> Iterator[Count]:
+    """Carry the last link of every chain out of the database."""
+    yield from keep_anchors(session, means.anchors, means.post, at=means.clock())
+
+
 def _nightly(_session: Session, now: datetime) -> Iterable[Turn]:
     if now.time() >= NIGHT:
         yield Turn(f"{now:%Y-%m-%d}", {})
@@ -149,5 +156,6 @@ CATALOGUE: Mapping[JobKind, Entry] = {
     JobKind.MAIL: Entry(_mail, _no_turns),
     JobKind.CLEAN_UP: Entry(_clean_up, _nightly, Cadence.NIGHT),
     JobKind.CHECKS: Entry(_checks, _nightly, Cadence.NIGHT),
+    JobKind.ANCHOR: Entry(_anchor, _nightly, Cadence.NIGHT),
     JobKind.FORECAST: Entry(_forecast, _nightly, Cadence.NIGHT),
 }

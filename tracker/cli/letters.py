@@ -1,13 +1,17 @@
 """Write the digest as a letter: code, duty, date and link, nothing of who sent what."""
 
 import re
+from collections.abc import Sequence
+from datetime import datetime
 
 from flask import current_app, render_template
 from flask_babel import force_locale
 
+from tracker.casework.anchors import as_line
 from tracker.casework.digest import Digest
 from tracker.clock import now
 from tracker.outside.post import Letter
+from tracker.records.audit import Anchor
 from tracker.web.rule_words import duty_title
 from tracker.web.words import gettext as _
 from tracker.web.words import vn_date
@@ -32,3 +36,13 @@ def compose(digest: Digest) -> Letter:
         )
     text = f"{MANY_EMPTY.sub(EMPTY, text).strip()}\n"
     return Letter(digest.address, subject, text, f"nhac.{digest.key}", now())
+
+
+def compose_anchors(address: str, anchors: Sequence[Anchor], at: datetime) -> Letter:
+    """Write the anchors of a day as a letter; its lines are what `audit verify` reads."""
+    with force_locale("vi"):
+        subject = _("Mốc nhật ký ngày %(day)s", day=vn_date(at.date()))
+        text = render_template(
+            "mail/anchors.txt", _=_, lines=[as_line(each) for each in anchors], day=at.date()
+        )
+    return Letter(address, subject, f"{text.strip()}\n", f"moc.{at:%Y%m%d}", at)

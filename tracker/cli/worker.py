@@ -14,10 +14,11 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 
 from tracker.casework import jobs
+from tracker.casework.anchors import AnchorWays
 from tracker.casework.catalogue import CATALOGUE, Means, put_what_is_due
 from tracker.casework.digest import LaterError
 from tracker.casework.jobs import Lease, LeaseLostError
-from tracker.cli.letters import compose
+from tracker.cli.letters import compose, compose_anchors
 from tracker.clock import now
 from tracker.config import Settings
 from tracker.outside.post import SmtpPost
@@ -66,7 +67,7 @@ def perform(app: Flask, job_id: int) -> None:
         post = SmtpPost(settings.smtp_url, settings.mail_from) if settings.smtp_url else None
         if post is not None:
             stack.callback(post.close)
-        means = Means(now, compose, post, settings.forecast_miss_cost)
+        means = Means(now, compose, post, settings.forecast_miss_cost, anchor_ways(settings))
         _carry_out(session, lease, means, span)
 
 
@@ -106,6 +107,11 @@ def _due(app: Flask) -> list[int]:
         due = jobs.take_due(session, now=now())
         session.commit()
         return due
+
+
+def anchor_ways(settings: Settings) -> AnchorWays:
+    """Give the ways out for anchors that are set, and who writes the letter."""
+    return AnchorWays(settings.anchor_file, settings.anchor_mail, compose_anchors)
 
 
 def _settings(app: Flask) -> Settings:

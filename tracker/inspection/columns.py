@@ -78,6 +78,7 @@ class ColumnName(Term):
     OPEN = "is_open", "Đang mở", "Open"
     PAUSED = "is_paused", "Đang tạm dừng", "Paused"
     SEALED = "is_sealed", "Niêm phong", "Sealed"
+    KEY = "key", "Khóa niêm phong", "Sealing key"
     KIND = "kind", "Loại", "Kind"
     LANGUAGE = "language", "Ngôn ngữ", "Language"
     LEADING = "leading_rule", "Nghĩa vụ đến hạn đầu tiên", "Duty due first"
@@ -222,6 +223,8 @@ class ColumnName(Term):
     SAMPLING = "sampling", "Cách lấy mẫu", "How drawn"
     SEED = "seed", "Hạt giống", "Seed"
     UNITS = "unit_ids", "Các đơn vị", "Units"
+    FILTERS = "filters", "Điều kiện lọc", "Filters"
+    VALUES = "values", "Số giá trị", "Values"
     VERDICT = "verdict", "Kết luận về nội dung", "Verdict"
     WORDS = "words", "Lời ghi", "Words"
 

@@ -23,17 +23,23 @@ from tracker.web.words import term, vn_date, vn_datetime
 PAGES = {"case_file": ("cases.show", "case_id"), "petition": ("petitions.show", "petition_id")}
 PARENTS = {"case_id": "case_file", "petition_id": "petition"}
 NAMED = frozenset({"user_account", "org_unit"})
+MARK = 6  # letters of a digest by which people compare covered values
 LONGEST = 160  # letters of one value on the page
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One value: what it was and what it became; what is personal is covered."""
+    """One value: what it was and what it became.
+
+    What is personal is covered; equal values have equal marks, from which nothing can be read.
+    """
 
     label: str
     old: str = ""
     new: str = ""
     is_covered: bool = False
+    old_mark: str = ""
+    new_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,7 @@ class Line:
     changes: tuple[Change, ...]
     ways: tuple[Way, ...]
     is_closed: bool
+    hash: str = ""
 
 
 def lines(session: Session, reach: Reach, rows: Sequence[Any]) -> list[Line]:
@@ -156,6 +163,7 @@ def _line(row: Any, about: tuple[tuple[str, int], ...], known: Named) -> Line:
         () if is_closed else tuple(_changes(row, known)),
         () if is_closed else tuple(_way(pair, known) for pair in about),
         is_closed,
+        row.hash,
     )
 
 
@@ -183,11 +191,16 @@ def _changes(row: Any, known: Named) -> Iterator[Change]:
         if not isinstance(change, Mapping):
             yield Change(label, new=_plain(change))
         elif "digest" in change:
-            yield Change(label, is_covered=True)
+            yield Change(label, is_covered=True, old_mark=_mark(change.get("old_digest")),
+                         new_mark=_mark(change["digest"]))  # fmt: skip
         else:
             column = _column(row.subject, name)
             old, new = (_said(change.get(side), column, known) for side in ("old", "new"))
             yield Change(label, old, new)
+
+
+def _mark(digest: Any) -> str:
+    return digest[:MARK] if isinstance(digest, str) else ""
 
 
 def _said(value: Any, column: Column[Any] | None, known: Named) -> str:

@@ -15,6 +15,8 @@ def outcome_words(outcome: Mapping[str, int]) -> str:
         "dropped": _("%(number)s dòng đã dọn", number=outcome.get("dropped")),
         "found": _("%(number)s phát hiện mới", number=outcome.get("found")),
         "gone": _("%(number)s phát hiện không còn", number=outcome.get("gone")),
+        "written": _("%(number)s mốc đã ghi vào tệp", number=outcome.get("written")),
+        "mailed": _("%(number)s mốc đã gửi thư", number=outcome.get("mailed")),
         "trained": _("%(number)s mô hình đã học", number=outcome.get("trained")),
         "foretold": _("%(number)s nghĩa vụ có dự báo", number=outcome.get("foretold")),
     }

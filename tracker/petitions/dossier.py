@@ -15,6 +15,7 @@ from tracker.petitions import links, queries
 from tracker.records.cases import Case
 from tracker.records.petitions import Petition, UnsealGrant
 from tracker.records.visibility import Reach
+from tracker.web.reading import Look, enter_look, enter_look_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,15 @@ def dossier_of(session: Session, reach: Reach, petition: Petition, *, now: datet
         grant=grant,
         may_unseal=way is not None,
     )
+
+
+def enter_look_at(petition: Petition, dossier: Dossier) -> None:
+    """Enter who sees an opened identity each time, and other people's data once a sitting."""
+    if dossier.grant is not None:
+        until = dossier.grant.closes_at.isoformat()
+        enter_look(Look.IDENTITY, Petition.__tablename__, petition.id, {"closes_at": until})
+    elif any(each.full_name for each in dossier.identities.values()):
+        enter_look_once(Look.PERSON, Petition.__tablename__, petition.id)
 
 
 def _asks_grants(reach: Reach, petition: Petition) -> bool:

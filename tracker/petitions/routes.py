@@ -14,7 +14,7 @@ from tracker.clock import now
 from tracker.law.terms import Refusal
 from tracker.petitions import links, queries
 from tracker.petitions import search as finding
-from tracker.petitions.dossier import dossier_of
+from tracker.petitions.dossier import dossier_of, enter_look_at
 from tracker.petitions.forms import (
     FilesForm,
     LinkForm,
@@ -80,6 +80,7 @@ def show(petition_id: int) -> ResponseReturnValue:
     session, reach = current_session(), signed_in().reach
     petition = queries.petition_or_404(session, reach, petition_id)
     dossier = dossier_of(session, reach, petition, now=now())
+    enter_look_at(petition, dossier)
     return render_template("petitions/show.html", petition=petition, dossier=dossier)
 
 

@@ -18,6 +18,7 @@ class JobKind(Term):
     MAIL = "mail", "Gửi thư nhắc", "Sending a reminder by e-mail"
     CLEAN_UP = "clean_up", "Dọn dữ liệu tạm", "Clean-up"
     CHECKS = "checks", "Rà soát theo các phép kiểm tra", "Inspector's checks"
+    ANCHOR = "anchor", "Ghi, gửi mốc nhật ký", "Keeping the anchors of the audit log"
     FORECAST = "forecast", "Học từ vụ việc đã xong, dự báo", "Training and forecasts"
 
 

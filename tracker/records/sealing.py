@@ -77,6 +77,10 @@ class SealingKey:
             raise KeyringError(message)
         return cls(name, secret)
 
+    def derived(self, use: str) -> bytes:
+        """Give the secret for one use, from which neither this key nor any other follows."""
+        return _derived(self.secret, use)
+
 
 class Keyring:
     """The keys that seal and open: the first one seals, all of them open."""
