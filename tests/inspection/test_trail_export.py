@@ -216,14 +216,14 @@ def test_too_many_entries_ask_for_a_narrower_filter(
     monkeypatch.setattr(exports, "MOST", 1)
     make.case(session)
 
-    page = inspector.post(f"{AUDIT}/export/csv", status=409)
+    page = inspector.post(f"{AUDIT}/export.csv", status=409)
 
     assert "Hãy thu hẹp khoảng ngày" in page.words
 
 
 @pytest.mark.parametrize("role", [Role.HANDLER, Role.ADMINISTRATOR], ids=str)
 def test_who_may_not_read_the_trail_may_not_export_it(sign_in: SignIn, role: Role) -> None:
-    sign_in(role).post(f"{AUDIT}/export/csv", status=403)
+    sign_in(role).post(f"{AUDIT}/export.csv", status=403)
 
 
 def test_every_look_has_its_words() -> None:
@@ -236,7 +236,7 @@ def act_as(session: Session, user: User) -> None:
 
 def exported(client: InspectingClient, folder: Path, form: str, **filters: str) -> Path:
     """Send the button of the page and keep the file."""
-    answer = client.post(f"{AUDIT}/export/{form}", filters, status=200)
+    answer = client.post(f"{AUDIT}/export.{form}", filters, status=200)
     assert "attachment" in answer.headers["Content-Disposition"]
     file = folder / f"nhat-ky.{form}"
     file.write_bytes(answer.text.encode())

@@ -89,11 +89,24 @@ def anchor_file() -> ResponseReturnValue:
     )
 
 
-@bp.route("/inspection/audit/export/<any(csv, json):form>", methods=["POST"])
+@bp.route("/inspection/audit/export.csv", methods=["POST"])
 @requires(Permission.AUDIT_READ)
 @reads_only
-def export(form: ExportForm) -> ResponseReturnValue:
-    """Hand out the entries asked for, signed; the trail notes that they left the house."""
+def export_csv() -> ResponseReturnValue:
+    """Hand out the entries asked for as a signed table."""
+    return _export("csv")
+
+
+@bp.route("/inspection/audit/export.json", methods=["POST"])
+@requires(Permission.AUDIT_READ)
+@reads_only
+def export_json() -> ResponseReturnValue:
+    """Hand out the entries asked for as signed data."""
+    return _export("json")
+
+
+def _export(form: ExportForm) -> ResponseReturnValue:
+    """Hand out a file of the trail; the trail notes that it left the house."""
     session, person = current_session(), signed_in()
     wanted = TrailFilterForm(request.form)
     content, number = exported(session, person, form, wanted.wanted(), at=now())
