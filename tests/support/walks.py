@@ -30,6 +30,7 @@ DAY = "2026-11-23"  # On which the demo ends and every walk is taken.
 DENOUNCER = Identity(
     "Hoàng Thị Ngọc Huyền", "Xóm Lò Vôi Cũ, xã Suối Trăng", "0977654321", "051187009988"
 )
+DENOUNCER_PLACE = "Suối Trăng"
 # One case of each kind in each state stands for all of them.
 EACH_SORT = """SELECT max(id) AS case_id FROM case_file
     WHERE agency_id = :agency GROUP BY kind, state"""

@@ -26,6 +26,7 @@ from tracker.outside.queue import THREADS, Duties, Queue
 from tracker.records.base import current_session, db, writing
 from tracker.records.jobs import Job
 from tracker.web.queueing import queue_of
+from tracker.web.traces import trace_of
 
 PATIENCE_MS = 60_000  # A job waits longer for SQLite's only pen than a page may.
 log = logging.getLogger(__name__)
@@ -89,7 +90,7 @@ def _carry_out(session: Session, lease: Lease, means: Means, span: timedelta) ->
         log.warning("Job %s was taken over by another worker", lease.job_id)
     except Exception as error:
         session.rollback()
-        log.exception("Job %s failed", lease.job_id)
+        log.error("Job %s failed\n%s", lease.job_id, trace_of(error))  # noqa: TRY400 - no values
         jobs.fail(session, lease, now=now(), error=type(error).__name__)
     session.commit()
 
