@@ -34,6 +34,7 @@ from tracker.law.calendar import Calendar
 from tracker.law.rulebook import Rulebook
 from tracker.lookup import routes as lookup
 from tracker.notices import routes as notices
+from tracker.petitions import permit_routes as permits
 from tracker.petitions import routes as petitions
 from tracker.reception import routes as reception
 from tracker.reception import visit_routes as visits
@@ -50,9 +51,9 @@ from tracker.web.drawing import Drawing
 ROOT = Path(__file__).parent
 HOME = ROOT.parent
 FEATURES = (
-    accounts, reception, visits, petitions, books, cases, board, ahead, administration, inspection,
-    findings, inspections, forecasts, lookup, notices, sessions, schedule, rule_routes, duty_routes,
-    public_routes, reminders, ladder_routes, jobs,
+    accounts, reception, visits, petitions, permits, books, cases, board, ahead, administration,
+    inspection, findings, inspections, forecasts, lookup, notices, sessions, schedule, rule_routes,
+    duty_routes, public_routes, reminders, ladder_routes, jobs,
 )  # fmt: skip
 COMMANDS = {
     "audit": "tracker.cli.audit:audit_cli",

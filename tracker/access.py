@@ -20,6 +20,7 @@ class Role(Term):
 class Scope(Term):
     """How far a permission reaches, from nothing but one's own to the whole agency."""
 
+    NAMED = "named", "vụ việc được lãnh đạo cho phép", "cases one is permitted"
     OWN = "own", "của chính mình", "one's own"
     ASSIGNED = "assigned", "được giao", "assigned"
     LOGGED = "logged", "do đơn vị mình tiếp nhận", "logged in one's unit"
@@ -69,6 +70,11 @@ class Permission(Term):
         "Number, send, publish papers",
     )
     IDENTITY_UNSEAL = "identity:unseal", "Mở danh tính người tố cáo", "Open a denouncer's identity"
+    IDENTITY_PERMIT = (
+        "identity:permit",
+        "Cho phép người khác mở danh tính",
+        "Permit others to open an identity",
+    )
     BOARD_READ = "board:read", "Xem bảng điều hành", "Read the board"
     FORECAST_READ = (
         "forecast:read",
@@ -150,9 +156,11 @@ GRANTS: Mapping[Permission, Mapping[Role, Scope]] = {
     P.IDENTITY_UNSEAL: {
         R.RECEPTIONIST: S.OWN,
         R.HANDLER: S.ASSIGNED,
+        R.UNIT_HEAD: S.NAMED,
         R.DIRECTOR: S.AGENCY,
         R.INSPECTOR: S.AGENCY,
     },
+    P.IDENTITY_PERMIT: {R.DIRECTOR: S.AGENCY},
     P.BOARD_READ: {R.UNIT_HEAD: S.SUBTREE, R.DIRECTOR: S.AGENCY, R.INSPECTOR: S.AGENCY},
     P.FORECAST_READ: {R.UNIT_HEAD: S.AGENCY, R.DIRECTOR: S.AGENCY, R.INSPECTOR: S.AGENCY},
     P.SCHEDULE_READ: dict.fromkeys(Role, Scope.AGENCY),

@@ -120,6 +120,7 @@ PAGES: Mapping[str, int] = {
     "periodic.index": LIST,
     "periodic.new_hours": CASE,
     "periodic.new_rule": CASE,
+    "permits.new_permit": CASE,
     "petitions.attachment": FILE,
     "petitions.files": CASE,
     "petitions.index": LIST,

@@ -51,6 +51,9 @@ ROWS: Mapping[frozenset[str], str] = {
         IN (SELECT max(id) FROM case_file GROUP BY agency_id, kind, state))""",
     frozenset({"petition_id", "attachment_id"}): """SELECT petition_id, id AS attachment_id
         FROM attachment WHERE agency_id = :agency""",
+    frozenset({"petition_id", "permit_id"}): """SELECT petition_id, unseal_permit.id AS permit_id
+        FROM unseal_permit JOIN petition_link ON petition_link.case_id = unseal_permit.case_id
+        WHERE unseal_permit.agency_id = :agency""",
     frozenset({"petition_id", "link_id"}): """SELECT petition_id, id AS link_id
         FROM same_matter_link WHERE agency_id = :agency AND undoes_id IS NULL""",
     frozenset({"visit_id"}): """SELECT id AS visit_id FROM visit

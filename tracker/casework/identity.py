@@ -1,27 +1,18 @@
-"""Keep a denouncer's identity sealed, and open it only with a reason and for a time."""
+"""Keep a denouncer's identity sealed, and keep it out of every text."""
 
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from tracker import vietnamese
-from tracker.access import Permission, Scope
 from tracker.casework.likeness import identity_value
 from tracker.law.identity_number import plain_number
 from tracker.law.terms import Refusal
-from tracker.records.audit import note
 from tracker.records.cases import Case
 from tracker.records.names import ASKING, LONGEST_KEY, key_of_ends
-from tracker.records.petitions import IDENTITY_PURPOSE, Party, Petition, UnsealGrant
+from tracker.records.petitions import IDENTITY_PURPOSE, Party, Petition
 from tracker.records.sealing import keyring
-from tracker.records.visibility import Reach, reaches
 
-OPEN_FOR = timedelta(minutes=30)  # A first value of the house, not law.
-LEAST_REASON = 10  # letters
 SECRECY = "Điều 8, Điều 9, Điều 56 Luật Tố cáo"
 
 
@@ -112,58 +103,3 @@ def refuse_revealing(parties: Iterable[Party], **texts: str) -> None:
                 article=SECRECY,
                 field=field,
             )
-
-
-def may_unseal(reach: Reach, petition: Petition, case: Case) -> bool:
-    """Say whether this person may open the identity: by scope, the desk only until hand-over."""
-    if reaches(reach, Permission.IDENTITY_UNSEAL, case):
-        return True
-    own = any(scope is Scope.OWN for scope, _ in reach.scopes(Permission.IDENTITY_UNSEAL))
-    sealed_by_me = any(p.sealed_by_id == reach.user_id for p in petition.parties)
-    return own and sealed_by_me and case.unit_id is None and case.handler_id is None
-
-
-def unseal(
-    session: Session, petition: Petition, case: Case, *, reason: str, by: Reach, now: datetime
-) -> UnsealGrant:
-    """Open the identities of a petition for a time: one act, one audit entry, one notice."""
-    if not may_unseal(by, petition, case):
-        raise Refusal("Bạn không được mở danh tính người tố cáo của đơn này.", article=SECRECY)
-    if len(reason.strip()) < LEAST_REASON:
-        raise Refusal("Hãy ghi rõ lý do mở danh tính.", article=SECRECY, field="reason")
-    refuse_naming(case, reason=reason)
-    grant = UnsealGrant(
-        agency_id=petition.agency_id,
-        petition_id=petition.id,
-        user_id=by.user_id,
-        reason=reason.strip(),
-        opened_at=now,
-        closes_at=now + OPEN_FOR,
-    )
-    session.add(grant)
-    session.flush()
-    note(
-        session,
-        action="unseal",
-        subject="petition",
-        subject_id=petition.id,
-        agency_id=petition.agency_id,
-        details={"reason": reason.strip(), "closes_at": grant.closes_at.isoformat()},
-    )
-    return grant
-
-
-def open_grant(
-    session: Session, petition: Petition, *, by: Reach, now: datetime
-) -> UnsealGrant | None:
-    """Give the opening that still holds for this person."""
-    return session.scalars(
-        select(UnsealGrant)
-        .where(
-            UnsealGrant.petition_id == petition.id,
-            UnsealGrant.user_id == by.user_id,
-            UnsealGrant.closes_at > now,
-        )
-        .order_by(UnsealGrant.closes_at.desc())
-        .limit(1)
-    ).first()

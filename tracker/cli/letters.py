@@ -27,6 +27,8 @@ def compose(digest: Digest) -> Letter:
         day, total, late = vn_date(digest.day), digest.total, digest.overdue
         subject = _("Nhắc việc %(day)s: %(total)s nghĩa vụ, %(late)s quá hạn",
                     day=day, total=total, late=late)  # fmt: skip
+        if digest.openings and not total:
+            subject = _("Nhắc việc %(day)s: danh tính người tố cáo đã được mở", day=day)
         text = render_template(
             "mail/digest.txt",
             _=_,  # As the code says it: plain text has nothing to escape.

@@ -40,6 +40,7 @@ class Subject(Term):
     PETITION = "petition", "Đơn", "Petition"
     PARTY = "party", "Người trong đơn", "Party"
     ATTACHMENT = "attachment", "Tệp đính kèm", "Attachment"
+    PERMIT = "unseal_permit", "Giấy phép mở danh tính", "Permit to open an identity"
     GRANT = "unseal_grant", "Lần mở danh tính", "Opening of an identity"
     VISIT = "visit", "Lượt tiếp", "Visit"
     RECEPTION = "reception", "Buổi tiếp", "Reception"

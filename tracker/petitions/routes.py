@@ -8,8 +8,8 @@ from tracker.casework.attachments import attach, content_of
 from tracker.casework.handover import merge as merge_cases
 from tracker.casework.handover import split as split_case
 from tracker.casework.handover import unmerge as unmerge_case
-from tracker.casework.identity import unseal as unseal_identity
 from tracker.casework.matters import undo as undo_link
+from tracker.casework.unsealing import unseal as unseal_identity
 from tracker.clock import now
 from tracker.law.terms import Refusal
 from tracker.petitions import links, queries
@@ -158,7 +158,7 @@ def unseal(petition_id: int) -> ResponseReturnValue:
     """Open the sealed identities with a reason and for a time."""
     session, reach = current_session(), signed_in().reach
     petition = queries.petition_or_404(session, reach, petition_id)
-    case = queries.unsealable_case_or_404(session, reach, petition)
+    case = queries.unsealable_case_or_404(session, reach, petition, now().date())
     form = UnsealForm()
     if form.carry_out(
         lambda: unseal_identity(

@@ -19,6 +19,7 @@ from tracker.records.base import current_session, read
 from tracker.records.cases import StoredObligation
 from tracker.records.organisation import Membership, OrgUnit, Substitution, User, held_on
 from tracker.records.reminders import Reminder
+from tracker.records.unsealing import UnsealNotice
 from tracker.records.visibility import Holding, Reach
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
@@ -40,14 +41,19 @@ UNSEEN = (
         .subquery()
     )
     .scalar_subquery()
-    .label("unseen")
+)
+UNSEEN_OPENINGS = (
+    select(func.count())
+    .where(UnsealNotice.recipient_id == _user_id, UnsealNotice.acknowledged_at.is_(None))
+    .scalar_subquery()
 )
 # Asked by every request, so put together once.
 PERSON = (
     select(
         User.id, User.agency_id, User.login, User.full_name, User.language,
         User.session_version, Membership.role, OrgUnit.id.label("unit_id"),
-        OrgUnit.path, OrgUnit.name.label("unit_name"), _agency.name.label("agency_name"), UNSEEN,
+        OrgUnit.path, OrgUnit.name.label("unit_name"), _agency.name.label("agency_name"),
+        (UNSEEN + UNSEEN_OPENINGS).label("unseen"),
     )
     .join(_agency, _agency.id == User.agency_id)
     .outerjoin(
