@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 
 from tracker import vietnamese
 from tracker.casework.likeness import identity_value
+from tracker.casework.telling import Told
 from tracker.law.identity_number import plain_number
 from tracker.law.terms import Refusal
 from tracker.records.cases import Case
@@ -73,12 +74,13 @@ def open_number(sealed: bytes | None, place: str) -> str:
     return "" if sealed is None else keyring().open(sealed, context=place).decode()
 
 
-def reveals(text: str, identity: Identity) -> bool:
-    """Say whether a text holds the name, phone or number of an identity, in any spelling."""
-    figures = [vietnamese.digits(v) for v in (identity.phone, identity.identity_number) if v]
-    plain = vietnamese.digits(text)
-    return vietnamese.contains_name(text, identity.full_name) or any(
-        len(figure) > 5 and figure in plain for figure in figures
+def reveals(text: str | Told, identity: Identity) -> bool:
+    """Say whether a text holds the name, address, phone or number of an identity."""
+    told = Told(text) if isinstance(text, str) else text
+    return (
+        told.names(identity.full_name)
+        or told.numbers(identity.phone, identity.identity_number)
+        or told.places(identity.address)
     )
 
 
@@ -96,10 +98,11 @@ def refuse_revealing(parties: Iterable[Party], **texts: str) -> None:
     """Refuse a text that names one of these parties, where their identity is sealed."""
     hidden = [identity_of(party) for party in parties if party.sealed_identity is not None]
     for field, text in texts.items():
-        if any(reveals(text, who) for who in hidden):
+        told = Told(text)
+        if any(reveals(told, who) for who in hidden):
             raise Refusal(
-                "Nội dung này để lộ họ tên, số điện thoại hoặc số định danh của người tố cáo: "
-                "hãy viết “người tố cáo”.",
+                "Nội dung này để lộ họ tên, địa chỉ, số điện thoại hoặc số định danh của người "
+                "tố cáo: hãy viết “người tố cáo”.",
                 article=SECRECY,
                 field=field,
             )
