@@ -66,7 +66,7 @@ def test_a_file_of_an_open_petition_does_not_name_a_denouncer_of_the_same_case(
     case = make.case(session, CaseKind.DENUNCIATION)
     petition = make.petition(session, CaseKind.FEEDBACK).petition
     assert petition is not None
-    link = PetitionLink(agency_id=case.agency_id, case_id=case.id, petition_id=petition.id)
+    link = PetitionLink(case_id=case.id, petition_id=petition.id)
     link.linked_on, link.reason = DAY, "Cùng một việc"
     session.add(link)
     session.flush()

@@ -189,7 +189,7 @@ def _changes(row: Any, known: Named) -> Iterator[Change]:
             continue
         label = _word(ColumnName, name)
         if not isinstance(change, Mapping):
-            yield Change(label, new=_plain(change))
+            yield Change(label, new=_noted(name, change))
         elif "digest" in change:
             yield Change(label, is_covered=True, old_mark=_mark(change.get("old_digest")),
                          new_mark=_mark(change["digest"]))  # fmt: skip
@@ -197,6 +197,18 @@ def _changes(row: Any, known: Named) -> Iterator[Change]:
             column = _column(row.subject, name)
             old, new = (_said(change.get(side), column, known) for side in ("old", "new"))
             yield Change(label, old, new)
+
+
+def _noted(name: str, value: Any) -> str:
+    """Write what a note says of itself; the ending of a name tells a day or a moment."""
+    try:
+        if name.endswith("_at"):
+            return vn_datetime(datetime.fromisoformat(value))
+        if name.endswith("_on"):
+            return vn_date(date.fromisoformat(value))
+    except (TypeError, ValueError):
+        return _plain(value)
+    return _plain(value)
 
 
 def _mark(digest: Any) -> str:

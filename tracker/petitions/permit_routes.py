@@ -30,7 +30,7 @@ def new_permit(petition_id: int) -> ResponseReturnValue:
     session = current_session()
     petition, case = _sealed_or_404(petition_id)
     form = PermitForm()
-    form.user_id.choices = [(None, ""), *_named(session, nameable(session, case, today()))]
+    form.user_id.offer(_named(session, nameable(session, case, today())))
     if form.carry_out(
         lambda: give_permit(
             session, case, user_id=form.user_id.data, ends_on=cast("date", form.ends_on.data),
