@@ -21,7 +21,6 @@ from tracker.board import routes as board
 from tracker.books import routes as books
 from tracker.cases import routes as cases
 from tracker.config import (
-    FEWEST_LETTERS,
     HOW_TO_MAKE_A_KEY,
     ConfigError,
     Settings,
@@ -37,6 +36,7 @@ from tracker.law.calendar import Calendar
 from tracker.law.rulebook import Rulebook
 from tracker.lookup import routes as lookup
 from tracker.notices import routes as notices
+from tracker.petitions import permit_routes as permits
 from tracker.petitions import routes as petitions
 from tracker.privacy import breach_routes, processing_routes
 from tracker.privacy import routes as privacy
@@ -49,17 +49,18 @@ from tracker.reminders import routes as reminders
 from tracker.schedule import duty_routes, public_routes, rule_routes
 from tracker.schedule import routes as schedule
 from tracker.sessions import routes as sessions
+from tracker.setting_values import FEWEST_LETTERS
 from tracker.web import errors, forms, guard, headers, requests, templating, transaction
 from tracker.web.drawing import Drawing
 
 ROOT = Path(__file__).parent
 HOME = ROOT.parent
 FEATURES = (
-    accounts, reception, visits, petitions, books, cases, board, ahead, administration, inspection,
-    findings, inspections, forecasts, lookup, notices, sessions, schedule, rule_routes, duty_routes,
-    public_routes, reminders, ladder_routes, jobs, session_routes, factor_routes, sign_in_routes,
-    privacy, breach_routes, processing_routes, oidc_routes, consent_routes, review_routes,
-    settings_routes,
+    accounts, reception, visits, petitions, permits, books, cases, board, ahead, administration,
+    inspection, findings, inspections, forecasts, lookup, notices, sessions, schedule, rule_routes,
+    duty_routes, public_routes, reminders, ladder_routes, jobs, session_routes, factor_routes,
+    sign_in_routes, privacy, breach_routes, processing_routes, oidc_routes, consent_routes,
+    review_routes, settings_routes,
 )  # fmt: skip
 COMMANDS = {
     "audit": "tracker.cli.audit:audit_cli",
@@ -71,6 +72,7 @@ COMMANDS = {
     "import": "tracker.cli.import_visits:import_cli",
     "law": "tracker.cli.law:law_cli",
     "risk": "tracker.cli.risk:risk_cli",
+    "seal": "tracker.cli.seal:seal_cli",
     "unit": "tracker.cli.unit:unit_cli",
     "user": "tracker.cli.user:user_cli",
     "worker": "tracker.cli.worker:worker",

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from tracker.setting_values import SHORTEST_SECRET, is_mail_server, is_virus_scanner, is_weak
+
 DEVELOPMENT_KEYS = "development-keys.env"
-SHORTEST_SECRET = 32
-FEWEST_LETTERS = 8  # Different ones in a secret: fewer are a pattern, not a secret.
 HOW_TO_MAKE_RANDOM = 'python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
 HOW_TO_MAKE_A_KEY = "python3 -c \"import secrets; print('k1:' + secrets.token_urlsafe(32))\""
 JOB_SCHEMES = ("sqlite", "postgresql", "postgresql+psycopg", "redis", "rediss", "unix")
@@ -22,8 +22,6 @@ HOW_TO_NAME_JOBS = (
     " hoặc redis://máy:6379/0"
 )
 THIS_MACHINE = ("localhost", "127.0.0.1")
-SCANNER_SCHEMES = ("unix", "tcp")
-MAIL_SCHEMES = ("smtp", "smtp+starttls", "smtps")
 HOW_TO_NAME_A_SERVER = "smtp+starttls://người:mật-khẩu@máy:587 (hoặc smtp://, smtps://)"
 HOW_TO_NAME_A_SCANNER = "unix:///run/clamav/clamd.ctl hoặc tcp://127.0.0.1:3310"
 ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
@@ -99,6 +97,8 @@ class Settings(BaseSettings):
     oidc_label: str = ""
     oidc_claim: str = "preferred_username"
     oidc_second_factor: str = ""
+    anchor_file: Path | None = None
+    anchor_mail: str = ""
     argon2_time_cost: int = Field(default=3, ge=1, le=20)
     argon2_memory_kib: int = Field(default=19456, ge=8, le=1024 * 1024)
     argon2_parallelism: int = Field(default=1, ge=1, le=16)
@@ -123,7 +123,7 @@ class Settings(BaseSettings):
         if self.environment == "production":
             _require("SECRET_KEY", self.secret_key, HOW_TO_MAKE_RANDOM)
             _require("SEALING_KEYS", self.sealing_keys, HOW_TO_MAKE_A_KEY)
-        if self.secret_key and _is_weak(self.secret_key):
+        if self.secret_key and is_weak(self.secret_key):
             raise ConfigError(
                 f"SECRET_KEY quá yếu: cần ít nhất {SHORTEST_SECRET} ký tự ngẫu nhiên."
                 f" Tạo khóa mới bằng lệnh: {HOW_TO_MAKE_RANDOM}"
@@ -136,13 +136,14 @@ class Settings(BaseSettings):
             raise ConfigError(f"JOBS_URL không đúng: viết {HOW_TO_NAME_JOBS}.")
         if not self.public_url.startswith(("http://", "https://")):
             raise ConfigError("PUBLIC_URL không đúng: viết https://tên-miền-của-hệ-thống.")
-        if self.smtp_url and not _is_mail_server(self.smtp_url):
+        if self.smtp_url and not is_mail_server(self.smtp_url):
             raise ConfigError(f"SMTP_URL không đúng: viết {HOW_TO_NAME_A_SERVER}.")
         if self.smtp_url and not ADDRESS.fullmatch(self.mail_from):
             raise ConfigError("thiếu MAIL_FROM: địa chỉ gửi thư nhắc, ví dụ nhac@coquan.gov.vn.")
-        if self.clamav_url and not _is_virus_scanner(self.clamav_url):
+        if self.clamav_url and not is_virus_scanner(self.clamav_url):
             raise ConfigError(f"CLAMAV_URL không đúng: viết {HOW_TO_NAME_A_SCANNER}.")
-        if self.metrics_token and _is_weak(self.metrics_token):
+        self._refuse_bad_anchor()
+        if self.metrics_token and is_weak(self.metrics_token):
             raise ConfigError(
                 f"METRICS_TOKEN quá yếu: cần ít nhất {SHORTEST_SECRET} ký tự ngẫu nhiên."
                 f" Tạo bằng lệnh: {HOW_TO_MAKE_RANDOM}"
@@ -198,6 +199,12 @@ class Settings(BaseSettings):
         if public in THIS_MACHINE and not more:
             return None
         return [public, *more, *THIS_MACHINE]
+
+    def _refuse_bad_anchor(self) -> None:
+        if self.anchor_mail and not ADDRESS.fullmatch(self.anchor_mail):
+            raise ConfigError("ANCHOR_MAIL không đúng: viết địa chỉ thư nhận mốc nhật ký.")
+        if self.anchor_mail and not self.smtp_url:
+            raise ConfigError("ANCHOR_MAIL cần máy chủ thư: hãy đặt cả SMTP_URL.")
 
     @property
     def is_production(self) -> bool:
@@ -260,27 +267,6 @@ def _write_once(path: Path, text: str) -> None:
 def _require(name: str, value: str, how: str) -> None:
     if not value:
         raise ConfigError(f"thiếu {name} (ENVIRONMENT=production). Tạo bằng lệnh: {how}")
-
-
-def _is_mail_server(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in MAIL_SCHEMES and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # A port that is no number.
-        return False
-
-
-def _is_virus_scanner(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        named = parts.path if parts.scheme == "unix" else parts.hostname and parts.port != 0
-        return parts.scheme in SCANNER_SCHEMES and bool(named)
-    except ValueError:  # A port that is no number.
-        return False
-
-
-def _is_weak(secret: str) -> bool:
-    return len(secret) < SHORTEST_SECRET or len(set(secret)) < FEWEST_LETTERS
 
 
 def _sentence(error: Mapping[str, Any]) -> str:

@@ -9,9 +9,9 @@ from tests import factories
 from tests.support.client import InspectingClient
 from tests.support.clock import SetClock
 from tracker.access import Role
-from tracker.casework.identity import unseal
 from tracker.casework.recording import Act, record
 from tracker.casework.reminders import sweep
+from tracker.casework.unsealing import unseal
 from tracker.law.events import EventType
 from tracker.law.kinds import CaseKind
 from tracker.records.cases import Case

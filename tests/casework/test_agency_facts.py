@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from tests import factories
 from tracker.access import Role
-from tracker.casework import identity
 from tracker.casework.agency_facts import read_agency
 from tracker.casework.case_facts import read_cases
 from tracker.casework.inspection import run_checks
@@ -22,6 +21,7 @@ from tracker.records.calendar import calendar_in_use
 from tracker.records.cases import Case, CaseBarrier
 from tracker.records.inspection import Finding
 from tracker.records.organisation import Membership
+from tracker.records.petitions import UnsealGrant
 from tracker.records.schedule import RegularHours
 
 TODAY = date(2026, 11, 23)
@@ -159,7 +159,7 @@ def ended(session: Session, case: Case, event: EventType) -> None:
 def opened(session: Session, case: Case, user_id: int) -> None:
     """Open an identity past the guard, as a change of roles in between would leave it."""
     session.add(
-        identity.UnsealGrant(
+        UnsealGrant(
             agency_id=case.agency_id, petition_id=case.links[0].petition_id, user_id=user_id,
             reason="Đối chiếu hồ sơ", opened_at=factories.moment(date(2026, 11, 10)),
             closes_at=factories.moment(date(2026, 11, 10)),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tests import factories as make
 from tracker.access import Role
-from tracker.casework import identity
+from tracker.casework import unsealing
 from tracker.law.kinds import CaseKind
 from tracker.law.terms import Refusal
 from tracker.records.cases import Case
@@ -29,14 +29,14 @@ def unseal(session: Session, case: Case, who: User, reason: str = REASON) -> Uns
     """Open the identities of the petition of a case."""
     petition = session.scalars(select(Petition)).one()
     reach = make.reach(session, who)
-    return identity.unseal(session, petition, case, reason=reason, by=reach, now=NOW)
+    return unsealing.unseal(session, petition, case, reason=reason, by=reach, now=NOW)
 
 
 def test_the_director_opens_it_with_a_reason_and_it_is_logged(session: Session, case: Case) -> None:
     grant = unseal(session, case, make.person_with(session, Role.DIRECTOR))
 
     entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "unseal")).one()
-    assert grant.closes_at - NOW == identity.OPEN_FOR
+    assert grant.closes_at - NOW == unsealing.OPEN_FOR
     assert entry.changes["reason"] == REASON
 
 
@@ -75,8 +75,8 @@ def test_an_opening_closes_by_itself(session: Session, case: Case) -> None:
     petition = unseal(session, case, director).petition
     reach = make.reach(session, director)
 
-    during = identity.open_grant(session, petition, by=reach, now=NOW + timedelta(minutes=29))
-    afterwards = identity.open_grant(session, petition, by=reach, now=NOW + timedelta(minutes=30))
+    during = unsealing.open_grant(session, petition, by=reach, now=NOW + timedelta(minutes=29))
+    afterwards = unsealing.open_grant(session, petition, by=reach, now=NOW + timedelta(minutes=30))
 
     assert during is not None
     assert afterwards is None
@@ -86,4 +86,4 @@ def test_an_opening_is_for_one_person(session: Session, case: Case) -> None:
     petition = unseal(session, case, make.person_with(session, Role.DIRECTOR)).petition
     inspector = make.reach(session, make.person(session, Role.INSPECTOR))
 
-    assert identity.open_grant(session, petition, by=inspector, now=NOW) is None
+    assert unsealing.open_grant(session, petition, by=inspector, now=NOW) is None

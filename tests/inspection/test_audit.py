@@ -15,7 +15,8 @@ from tests.support.clock import SetClock
 from tests.support.pages import Page, words
 from tracker.access import Role
 from tracker.casework.registration import PartyDetails
-from tracker.inspection.columns import UNSAID, ColumnName
+from tracker.inspection.columns import ColumnName
+from tracker.inspection.unsaid import UNSAID
 from tracker.inspection.vocabulary import Subject
 from tracker.law.kinds import CaseKind
 from tracker.records.audit import note, set_actor

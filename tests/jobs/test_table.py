@@ -16,7 +16,9 @@ from tracker.records.audit import AuditEntry
 from tracker.records.jobs import Job, JobKind, JobState
 
 NOON = datetime(2026, 11, 12, 12, tzinfo=VIETNAM)
-NIGHTLY = {JobKind.CLEAN_UP, JobKind.ACCOUNTS, JobKind.CHECKS, JobKind.FORECAST}
+NIGHTLY = {
+    JobKind.CLEAN_UP, JobKind.ACCOUNTS, JobKind.CHECKS, JobKind.ANCHOR, JobKind.FORECAST,
+}  # fmt: skip
 IN_THE_MORNING = {JobKind.SWEEP, JobKind.IDLE_WARNING}
 MINUTE = timedelta(minutes=1)
 

@@ -1,8 +1,12 @@
+import hmac
+from base64 import urlsafe_b64decode
+
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.records.sealing import Keyring, KeyringError, SealBroken, new_key
+from tracker.records.sealing import Keyring, KeyringError, SealBroken, key_name, new_key
 
 OLD, NEW = new_key("k0"), new_key("k1")
 RING = Keyring.from_setting(f"{NEW},{OLD}")
@@ -99,3 +103,44 @@ def test_a_bad_setting_is_explained_without_its_secret(setting: str, sentence: s
 
 def test_a_ring_does_not_print_its_secrets() -> None:
     assert OLD.partition(":")[2] not in repr(RING.keys)
+
+
+def test_a_rotation_wraps_the_data_key_anew_and_leaves_what_it_seals_as_it_is() -> None:
+    old = Keyring.from_setting(OLD).seal(b"secret" * 20, context=PLACE)
+
+    moved = RING.rewrap(old, PLACE)
+
+    sealed_part = len(b"secret" * 20) + 12 + 16
+    assert moved[-sealed_part:] == old[-sealed_part:]
+    assert (key_name(old), key_name(moved)) == ("k0", "k1")
+
+
+def test_a_value_is_not_rewrapped_at_another_place() -> None:
+    old = Keyring.from_setting(OLD).seal(b"secret", context=PLACE)
+
+    with pytest.raises(SealBroken):
+        RING.rewrap(old, "party.identity:0001")
+
+
+def test_a_value_of_the_first_version_opens_and_moves_into_an_envelope() -> None:
+    old = sealed_directly(OLD, b"012345678901", PLACE)
+
+    moved = RING.rewrap(old, PLACE)
+
+    assert RING.open(old, context=PLACE) == b"012345678901"
+    assert Keyring.from_setting(NEW).open(moved, context=PLACE) == b"012345678901"
+    assert (old[0], moved[0]) == (1, 2)
+
+
+def test_a_value_of_the_first_version_under_the_current_key_moves_too() -> None:
+    old = sealed_directly(NEW, b"012345678901", PLACE)
+
+    assert RING.rewrap(old, PLACE)[0] == 2
+
+
+def sealed_directly(setting: str, plaintext: bytes, place: str) -> bytes:
+    """Seal as the first version did: under a key derived from that of the ring."""
+    name, _, secret = setting.partition(":")
+    key = hmac.digest(urlsafe_b64decode(secret + "="), b"tracker seal", "sha256")
+    header, nonce = bytes((1, len(name))) + name.encode(), b"n" * 12
+    return header + nonce + AESGCM(key).encrypt(nonce, plaintext, header + place.encode())

@@ -33,7 +33,9 @@ from tracker.law.registers import Book
 from tracker.outside.file_kinds import MEDIA_TYPES, FileKind
 from tracker.records.base import current_session
 from tracker.records.books import as_written
+from tracker.records.organisation import OrgUnit
 from tracker.web.guard import requires, signed_in
+from tracker.web.reading import Look, enter_look
 from tracker.web.stored_files import download
 from tracker.web.words import vn_date
 
@@ -189,6 +191,7 @@ def _on_screen(opened: Opened) -> ResponseReturnValue:
 
 
 def _on_paper(opened: Opened) -> ResponseReturnValue:
+    _enter(Look.PRINT, opened)
     book = on_paper(print_of(opened))
     return render_template(
         "books/print.html", opened=opened, book=book, source_of=source_of, remarks_of=remarks_of
@@ -198,5 +201,13 @@ def _on_paper(opened: Opened) -> ResponseReturnValue:
 def _as_workbook(opened: Opened) -> ResponseReturnValue:
     from tracker.books.workbook import workbook  # noqa: PLC0415 - heavy; few requests export
 
+    _enter(Look.EXPORT, opened)
     written = workbook(print_of(opened))
     return download(written, name=opened.file_name, media_type=MEDIA_TYPES[FileKind.XLSX])
+
+
+def _enter(look: Look, opened: Opened) -> None:
+    """Enter that a book left the screen: which, of which unit and period."""
+    asked = opened.asked or abort(404)
+    period = {"starts_on": asked.first, "ends_on": asked.last}
+    enter_look(look, OrgUnit.__tablename__, asked.unit.id, {"kind": opened.book, **period})

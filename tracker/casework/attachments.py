@@ -1,18 +1,23 @@
 """Take files handed in with a petition; those of a denunciation are encrypted."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from typing import BinaryIO, NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import event
-from sqlalchemy.orm import Session
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session, object_session
 
-from tracker.casework.identity import SECRECY
+from tracker.casework.identity import SECRECY, identity_of, reveals
+from tracker.casework.telling import Told
 from tracker.law.terms import Refusal
+from tracker.outside.file_kinds import MEDIA_TYPES
 from tracker.outside.files import Accepted, FileStore, check_count, inspect
-from tracker.records.petitions import Attachment, Petition
+from tracker.outside.scrubbing import scrubbed
+from tracker.records.cases import PetitionLink
+from tracker.records.petitions import Attachment, Party, Petition
 from tracker.records.sealing import keyring
 
 UNCOMMITTED = "files_of_this_transaction"
@@ -43,7 +48,8 @@ def attach(
             "Tố cáo tham nhũng: tài liệu chỉ lưu trên giấy.", article=SECRECY, field="files"
         )
     check_count(len(uploads) + len(petition.attachments))
-    accepted = [inspect(u.name, u.stream, limit=limit) for u in uploads]
+    keep_signed = not petition.is_sealed
+    accepted = [inspect(u.name, u.stream, limit=limit, keep_signed=keep_signed) for u in uploads]
     for file in accepted:
         store.scan(file.content, file.safe_name)
     first = len(petition.attachments) + 1
@@ -79,6 +85,16 @@ def _as_kept(row: Attachment, content: bytes) -> bytes:
     return keyring().seal(content, context=f"attachment:{row.uuid}")
 
 
+def sealed_later(row: Attachment, content: bytes) -> bytes:
+    """Scrub and encrypt a file that was open until now; what cannot be scrubbed is encrypted."""
+    kind = next((kind for kind, media in MEDIA_TYPES.items() if media == row.media_type), None)
+    if kind is not None:
+        with suppress(Refusal):
+            content = scrubbed(kind, content, row.name, keep_signed=False)
+    row.size, row.sha256 = len(content), sha256(content).hexdigest()
+    return keyring().seal(content, context=f"attachment:{row.uuid}")
+
+
 def _put(session: Session, store: FileStore, data: bytes) -> str:
     """Keep a file for as long as the transaction that speaks of it may still succeed."""
     key = store.put(data)
@@ -100,10 +116,28 @@ def _remove_files(session: Session) -> None:
 
 
 def _shown_name(petition: Petition, name: str, place: int) -> str:
-    """Name a sealed file by its place: people put names into file names."""
-    if not petition.is_sealed:
+    """Name a sealed file by its place: people put names into file names.
+
+    So is a file of an open petition that names a sealed sender of the same matter.
+    """
+    if not petition.is_sealed and not _tells_a_sender(petition, name):
         return name
     return f"tai-lieu-{place:02d}.{name.rpartition('.')[2]}"
+
+
+def _tells_a_sender(petition: Petition, name: str) -> bool:
+    """Say whether a name gives away who sent a sealed petition of a case of this one."""
+    session = object_session(petition)
+    if session is None or petition.id is None:
+        return False
+    cases = select(PetitionLink.case_id).where(PetitionLink.petition_id == petition.id)
+    sealed = (
+        select(Party)
+        .join(PetitionLink, PetitionLink.petition_id == Party.petition_id)
+        .where(PetitionLink.case_id.in_(cases), Party.sealed_identity.is_not(None))
+    )
+    told = Told(name.rpartition(".")[0].replace("_", " "))
+    return any(reveals(told, identity_of(party)) for party in session.scalars(sealed))
 
 
 def content_of(attachment: Attachment, store: FileStore) -> bytes:

@@ -19,6 +19,7 @@ from tracker.records.cases import Assignment, Case, CaseBarrier, CaseEvent, Peti
 from tracker.records.cases import StoredObligation as Stored
 from tracker.records.organisation import Membership
 from tracker.records.petitions import Party, UnsealGrant
+from tracker.records.unsealing import UnsealPermit
 
 RolesOn: TypeAlias = Callable[[int, date], set[Role]]
 LOOKED_AT = (Nature.DUTY, Nature.LINE, Nature.KEEP, Nature.EFFECT)
@@ -157,6 +158,8 @@ def _openings(
     )  # fmt: skip
     rows = read(session, stmt).all()
     roles = _roles(session, {row.user_id for row in rows})
+    named = select(UnsealPermit).where(UnsealPermit.case_id.in_(ids))
+    permits = session.scalars(named).all() if rows else ()
     openings: dict[int, list[Opening]] = defaultdict(list)
     for case_id, number, user_id, opened_at, sealer in rows:
         on = day_of(opened_at, zone)
@@ -165,6 +168,7 @@ def _openings(
             Scope.AGENCY in scopes
             or (Scope.OWN in scopes and sealer == user_id)
             or (Scope.ASSIGNED in scopes and _lay_with(user_id, on, given[case_id]))
+            or any(p.held(case_id, user_id, opened_at, on) for p in permits)
         )
         openings[case_id].append(Opening(number, user_id, on, entitled))
     return openings

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tracker.casework import digest, idle_accounts, jobs
+from tracker.casework.anchors import NOWHERE, AnchorWays, keep_anchors
 from tracker.casework.breach_alerts import BreachAlert, alerts, alerts_due
 from tracker.casework.clean_up import clean_up
 from tracker.casework.inspection import run_checks
@@ -56,6 +57,7 @@ class Means:
     miss_cost: float = MISS_COST
     alert: Callable[[BreachAlert], Letter] | None = None
     compose_idle: Callable[[idle_accounts.Idle], Letter] | None = None
+    anchors: AnchorWays = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,11 @@ def _checks(session: Session, _payload: Payload, means: Means) -> Iterator[Count
         yield {"found": tally.new, "gone": tally.gone}
 
 
+def _anchor(session: Session, _payload: Payload, means: Means) -> Iterator[Count]:
+    """Carry the last link of every chain out of the database."""
+    yield from keep_anchors(session, means.anchors, means.post, at=means.clock())
+
+
 def _nightly(_session: Session, now: datetime) -> Iterable[Turn]:
     if now.time() >= NIGHT:
         yield Turn(f"{now:%Y-%m-%d}", {})
@@ -186,5 +193,6 @@ CATALOGUE: Mapping[JobKind, Entry] = {
     JobKind.CHECKS: Entry(_checks, _nightly, Cadence.NIGHT),
     JobKind.ACCOUNTS: Entry(_accounts, _nightly, Cadence.NIGHT),
     JobKind.IDLE_WARNING: Entry(_idle_warning, _sweep_turns, Cadence.WORK_BEGINS),
+    JobKind.ANCHOR: Entry(_anchor, _nightly, Cadence.NIGHT),
     JobKind.FORECAST: Entry(_forecast, _nightly, Cadence.NIGHT),
 }

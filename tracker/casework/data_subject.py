@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from tracker import vietnamese
 from tracker.access import Permission
 from tracker.casework.identity import open_number
-from tracker.casework.likeness import IDENTITY_PURPOSE, identity_value, phone_forms
+from tracker.casework.likeness import identity_value, phone_forms
 from tracker.casework.visitors import number_of
 from tracker.law.identity_number import masked
 from tracker.law.kinds import SEALED_KINDS
@@ -21,7 +21,7 @@ from tracker.law.terms import Refusal, Term
 from tracker.records.audit import note
 from tracker.records.cases import Case, PetitionLink
 from tracker.records.names import ASKING, LONGEST_KEY
-from tracker.records.petitions import Party, Petition
+from tracker.records.petitions import IDENTITY_PURPOSE, Party, Petition
 from tracker.records.privacy import DataRequest
 from tracker.records.privacy_sight import seen_requests
 from tracker.records.reception import Reception, Visit

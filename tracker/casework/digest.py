@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.access import Permission
 from tracker.casework import jobs
 from tracker.casework.ladder import is_unseen, of_duty
+from tracker.casework.openings_told import OpeningTold, of_mail, put_into_mail, waits_for_mail
 from tracker.casework.recipients import Office
 from tracker.law.calendar import Calendar
 from tracker.law.reminding import may_remind, next_moment
@@ -49,6 +50,7 @@ class Digest:
     total: int
     overdue: int
     lines: tuple[Line, ...]
+    openings: tuple[OpeningTold, ...] = ()
 
 
 class Post(Protocol):
@@ -80,9 +82,11 @@ def prepare(session: Session, agency_id: int, *, at: datetime, calendar: Calenda
             User.email != "",
         )
         .distinct()
-        .order_by(Reminder.recipient_id)
     )  # fmt: skip
-    for user_id in session.scalars(waiting).all():
+    told = select(User.id).where(
+        User.agency_id == agency_id, User.email != "", waits_for_mail(User.id)
+    )
+    for user_id in sorted({*session.scalars(waiting), *session.scalars(told)}):
         reach = office.people.get(user_id)
         if reach is not None and not office.is_away(user_id):
             yield _prepare_one(session, reach, at)
@@ -90,7 +94,8 @@ def prepare(session: Session, agency_id: int, *, at: datetime, calendar: Calenda
 
 def _prepare_one(session: Session, reach: Reach, at: datetime) -> int:
     open_ = _open(reach).where(Reminder.mail_id.is_(None))
-    if session.scalar(open_.with_only_columns(Reminder.id).limit(1)) is None:
+    has_duty = session.scalar(open_.with_only_columns(Reminder.id).limit(1)) is not None
+    if not has_duty and not session.scalar(select(waits_for_mail(reach.user_id))):
         return 0
     row = {
         "agency_id": reach.agency_id, "recipient_id": reach.user_id, "day": at.date(),
@@ -98,11 +103,12 @@ def _prepare_one(session: Session, reach: Reach, at: datetime) -> int:
     }  # fmt: skip
     if not add_new(session, Mail, [row]):
         return 0  # Today's digest is there; what came after it waits for tomorrow's.
-    mail_id = session.scalar(
+    mail_id = session.scalars(
         select(Mail.id).where(Mail.recipient_id == reach.user_id, Mail.day == at.date())
-    )
+    ).one()
     told = update(Reminder).where(Reminder.id.in_(open_.with_only_columns(Reminder.id)))
     change_rows(session, told.values(mail_id=mail_id))
+    put_into_mail(session, reach, mail_id)
     jobs.put(session, JobKind.MAIL, str(mail_id), now=at, payload={"mail": mail_id})
     return 1
 
@@ -136,6 +142,7 @@ def read(session: Session, mail: Mail, reach: Reach) -> Digest:
         mail.id, f"{mail.recipient_id}.{mail.day:%Y%m%d}", mail.day, user.full_name, user.email,
         user.language, total, overdue,
         tuple(Line(row.id, row.code, row.rule, row.due_on) for row in rows),
+        of_mail(session, reach, mail.id),
     )  # fmt: skip
 
 
@@ -194,7 +201,7 @@ def _why_not(post: Post | None, digest: Digest | None) -> PostFault | None:
         return PostFault.NO_ROLE
     if not digest.address:
         return PostFault.NO_ADDRESS
-    return None if digest.total else PostFault.NOTHING
+    return None if digest.total or digest.openings else PostFault.NOTHING
 
 
 def _failed(mail: Mail, refused: PostError, now: datetime, calendar: Calendar) -> None:

@@ -116,9 +116,6 @@ class Candidate:
     digest: str
 
 
-IDENTITY_PURPOSE = "party.number"  # of the digest by which an encrypted number is found
-
-
 def identity_value(number: str) -> str:
     """Write an identity or passport number in the one way of which the digest is kept."""
     return digits(number[:100]) or clean(number[:100]).strip()

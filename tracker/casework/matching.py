@@ -18,7 +18,6 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from tracker.casework.likeness import (
-    IDENTITY_PURPOSE,
     LEAST,
     NOBODY,
     Alike,
@@ -43,7 +42,7 @@ from tracker.casework.wording import (
 from tracker.law.moves import State
 from tracker.records.cases import Case, PetitionLink
 from tracker.records.names import ASKING, key_of_ends
-from tracker.records.petitions import Party, Petition
+from tracker.records.petitions import IDENTITY_PURPOSE, Party, Petition
 from tracker.records.sealing import keyring
 from tracker.records.search import PetitionSearch, commonness, holders
 

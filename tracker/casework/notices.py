@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from tracker.casework.posted_names import refuse_telling_anybody
 from tracker.law.postings import NoticeTopic, PostingDuty, Spot, missing
 from tracker.law.terms import Refusal, Stale
 from tracker.records.notices import Notice, NoticePosting
@@ -67,6 +68,7 @@ def post(
         raise Refusal("Ngày niêm yết không thể ở sau hôm nay.", field="posted_on")
     if notice.issued_on and posted_on < notice.issued_on:
         raise Refusal("Ngày niêm yết phải từ ngày ban hành trở đi.", field="posted_on")
+    refuse_telling_anybody(session, notice.agency_id, notice.title, notice.body)
     for standing in _standing(session, notice, spot, place):
         if standing.notice_id == notice.id:
             raise Refusal("Bản này đang được niêm yết ở đó.", field="spot")

@@ -43,7 +43,13 @@ ACTIVITY_OF: Mapping[str, Activity] = {
     **dict.fromkeys(
         ("data_request", "data_request_step", "data_breach", "breach_step"), A.RIGHTS
     ),
-    **dict.fromkeys(("user_account", "sign_in_attempt"), A.STAFF),
+    **dict.fromkeys(
+        (
+            "user_account", "sign_in_attempt", "sign_in_lock", "sign_in_session", "second_factor",
+            "account_review_line", "agency_settings",
+        ),
+        A.STAFF,
+    ),
 }  # fmt: skip
 
 KIND_OF: Mapping[str, DataKind] = {
@@ -54,8 +60,12 @@ KIND_OF: Mapping[str, DataKind] = {
         ),
         K.NAME,
     ),
-    **dict.fromkeys(("address", "visitor_address", "acting_address", "recipients"), K.ADDRESS),
-    **dict.fromkeys(("phone", "phone_digits", "email"), K.CONTACT),
+    **dict.fromkeys(
+        ("address", "visitor_address", "acting_address", "recipients", "postal_address"),
+        K.ADDRESS,
+    ),
+    **dict.fromkeys(
+        ("phone", "phone_digits", "email", "contact_phone", "contact_email"), K.CONTACT),
     **dict.fromkeys(
         ("identity_number", "acting_number", "identity_digest", "identity_issued", "proof_note"),
         K.IDENTITY,
@@ -71,7 +81,13 @@ KIND_OF: Mapping[str, DataKind] = {
     ),
     **dict.fromkeys(("name", "return_note"), K.PAPER),
     **dict.fromkeys(("authorisation", "appointment"), K.PROXY),
-    **dict.fromkeys(("password_hash", "login", "login_digest"), K.ACCOUNT),
+    **dict.fromkeys(
+        (
+            "password_hash", "earlier_passwords", "login", "login_digest", "secret",
+            "recovery_digests",
+        ),
+        K.ACCOUNT,
+    ),
 }  # fmt: skip
 
 # Personal too, though nothing of them is covered in the log: who works here, and from where.
@@ -79,11 +95,17 @@ UNCLASSED = frozenset(
     {
         ("user_account", "full_name"), ("user_account", "email"), ("user_account", "login"),
         ("sign_in_attempt", "login_digest"), ("sign_in_attempt", "address"),
+        ("sign_in_lock", "login_digest"), ("sign_in_session", "address"),
+        ("account_review_line", "full_name"), ("account_review_line", "login"),
+        ("agency_settings", "postal_address"), ("agency_settings", "contact_phone"),
+        ("agency_settings", "contact_email"),
         ("audit_entry", "address"), ("reception_member", "full_name"),
         ("inspection_minutes", "present"), ("party", "authorisation"),
     }
 )  # fmt: skip
-OF_MACHINES = frozenset({("sign_in_attempt", "address"), ("audit_entry", "address")})
+OF_MACHINES = frozenset(
+    {("sign_in_attempt", "address"), ("sign_in_session", "address"), ("audit_entry", "address")}
+)
 
 
 @dataclass(frozen=True, slots=True)

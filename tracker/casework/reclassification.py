@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker import vietnamese
 from tracker.casework import identity, numbering
-from tracker.casework.attachments import UNCOMMITTED
+from tracker.casework.attachments import UNCOMMITTED, sealed_later
 from tracker.casework.identity import SECRECY, Identity
 from tracker.casework.recording import Act, record
 from tracker.casework.registration import (
@@ -20,6 +20,7 @@ from tracker.casework.registration import (
     sender_label,
     title_of,
 )
+from tracker.casework.telling import Told
 from tracker.law.competence import guide, must_keep_away
 from tracker.law.events import EventType, Trait
 from tracker.law.kinds import SEALED_KINDS, CaseKind, Field, Level, levels_of
@@ -30,7 +31,6 @@ from tracker.records.cases import Case, CaseEvent, PetitionLink
 from tracker.records.organisation import OrgUnit
 from tracker.records.petitions import Attachment, Party, PartyRole, Petition
 from tracker.records.reception import Visit
-from tracker.records.sealing import keyring
 from tracker.records.search import index_petition
 from tracker.records.visibility import Reach
 
@@ -210,7 +210,7 @@ def _seal_files(session: Session, attachments: Iterable[Attachment], store: File
             continue
         with store.open(attachment.storage_key) as stream:
             plain = stream.read()
-        sealed = keyring().seal(plain, context=f"attachment:{attachment.uuid}")
+        sealed = sealed_later(attachment, plain)
         _remove_after_commit(session, store, attachment.storage_key)
         attachment.storage_key = store.put(sealed)
         session.info.setdefault(UNCOMMITTED, []).append((store, attachment.storage_key))
@@ -256,7 +256,8 @@ def _hide_in_cases(session: Session, petition: Petition) -> None:
 def without_identity(text: str, identities: Iterable[Identity]) -> str:
     """Write “người tố cáo” wherever a text names one of these people, in any spelling."""
     for who in identities:
-        text = _without_figures(_without_name(text, who.full_name), who)
+        text = _without_name(_without_address(text, who.address), who.full_name)
+        text = _without_figures(text, who)
     return text
 
 
@@ -264,21 +265,31 @@ def _without_name(text: str, name: str) -> str:
     length = len(vietnamese.tokens(name))
     if length == 0:
         return text
+    runs = [*_runs(text, 1), *_runs(text, length)]
+    return _replaced(text, (run for run in runs if Told(text[slice(*run)]).names(name)), STAND_IN)
+
+
+def _without_address(text: str, address: str) -> str:
+    runs = _runs(text, len(vietnamese.tokens(address)) or 1)
+    return _replaced(text, (run for run in runs if Told(text[slice(*run)]).places(address)), "…")
+
+
+def _replaced(text: str, runs: Iterable[tuple[int, int]], stand_in: str) -> str:
+    """Put a stand-in where the runs are; of two that overlap the first counts."""
     pieces, end = [], 0
-    for start, stop in _places(text, name, length):
+    for start, stop in sorted(runs):
         if start >= end:
-            pieces += [text[end:start], STAND_IN]
+            pieces += [text[end:start], stand_in]
             end = stop
     return "".join([*pieces, text[end:]])
 
 
-def _places(text: str, name: str, length: int) -> Iterator[tuple[int, int]]:
+def _runs(text: str, length: int) -> Iterator[tuple[int, int]]:
+    """Give where so many words on end begin and end."""
     words = list(_WORD.finditer(text))
-    for first, last in zip(words, words[length - 1 :], strict=False):
-        if vietnamese.contains_name(text[first.start() : last.end()], name):
-            yield first.start(), last.end()
+    return ((a.start(), b.end()) for a, b in zip(words, words[length - 1 :], strict=False))
 
 
 def _without_figures(text: str, who: Identity) -> str:
-    secret = {vietnamese.digits(v) for v in (who.phone, who.identity_number) if v}
-    return _FIGURES.sub(lambda m: "…" if vietnamese.digits(m[0]) in secret else m[0], text)
+    stated = who.phone, who.identity_number
+    return _FIGURES.sub(lambda m: "…" if Told(m[0]).numbers(*stated) else m[0], text)

@@ -169,7 +169,7 @@ def check_secrecy(text: str, identities: Iterable[Identity], *, field: str = "co
     """Refuse a text of a denunciation that names the denouncer."""
     if any(identity.reveals(text, who) for who in identities):
         raise Refusal(
-            "Nội dung có họ tên, số điện thoại hoặc số định danh của người tố cáo: "
+            "Nội dung có họ tên, địa chỉ, số điện thoại hoặc số định danh của người tố cáo: "
             "hãy viết “người tố cáo”.",
             article=identity.SECRECY,
             field=field,

@@ -78,7 +78,7 @@ def turn_on(session: Session, user: User, secret: str, code: str, now: datetime)
             secret=keyring().seal(secret.encode(), context=_place(user.id)),
             confirmed_at=now,
             last_step=step,
-            recovery_digests=[_digest(code, user.id) for code in codes],
+            recovery_digests=[_digest(code, secret) for code in codes],
         )
     )
     session.flush()
@@ -91,14 +91,14 @@ def check(session: Session, user_id: int, typed: str, now: datetime) -> Way | No
     if factor is None:
         return None
     code = "".join(sign for sign in typed.lower() if sign.isalnum())
-    secret = keyring().open(factor.secret, context=_place(user_id)).decode()
+    secret = _opened(factor)
     step = _step_of(secret, code, now, after=factor.last_step)
     if step is not None:
         factor.last_step = step
         session.flush()
         return Way.CODE
-    digests = keyring().digests(code, _purpose(user_id))
-    left = [digest for digest in factor.recovery_digests if digest not in digests]
+    used = _digest(code, secret)
+    left = [digest for digest in factor.recovery_digests if digest != used]
     if len(left) == len(factor.recovery_digests):
         return None
     factor.recovery_digests = left
@@ -112,7 +112,8 @@ def renew_codes(session: Session, user_id: int) -> list[str]:
     if factor is None:
         raise Refusal("Mã đăng nhập chưa được bật.")
     codes = _new_codes()
-    factor.recovery_digests = [_digest(code, user_id) for code in codes]
+    secret = _opened(factor)
+    factor.recovery_digests = [_digest(code, secret) for code in codes]
     session.flush()
     return codes
 
@@ -130,12 +131,6 @@ def turn_off(session: Session, user_id: int) -> bool:
 def spelled_code(code: str) -> str:
     """Write a recovery code in two groups."""
     return f"{code[: CODE_LENGTH // 2]}-{code[CODE_LENGTH // 2 :]}"
-
-
-def rewrap(session: Session, factor: SecondFactor) -> None:
-    """Seal a secret anew under the current key."""
-    factor.secret = keyring().rewrap(factor.secret, _place(factor.user_id))
-    session.flush()
 
 
 def _held(session: Session, user_id: int) -> SecondFactor | None:
@@ -160,12 +155,13 @@ def _new_codes() -> list[str]:
     return ["".join(choice(READ_ALOUD) for _ in range(CODE_LENGTH)) for _ in range(CODES)]
 
 
-def _digest(code: str, user_id: int) -> str:
-    return keyring().digest(code, _purpose(user_id))
+def _opened(factor: SecondFactor) -> str:
+    return keyring().open(factor.secret, context=_place(factor.user_id)).decode()
 
 
-def _purpose(user_id: int) -> str:
-    return f"recovery code {user_id}"
+def _digest(code: str, secret: str) -> str:
+    """Give what is kept of a recovery code; by the person's own secret, so it outlives the ring."""
+    return hmac.digest(secret.encode(), f"recovery code {code}".encode(), "sha256").hex()
 
 
 def _place(user_id: int) -> str:

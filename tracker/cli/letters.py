@@ -1,15 +1,19 @@
 """Write the letters: code, duty, date and link, nothing of who sent what."""
 
 import re
+from collections.abc import Sequence
+from datetime import datetime
 
 from flask import current_app, render_template
 from flask_babel import force_locale
 
+from tracker.casework.anchors import as_line
 from tracker.casework.breach_alerts import BreachAlert
 from tracker.casework.digest import Digest
 from tracker.casework.idle_accounts import Idle
 from tracker.clock import now
 from tracker.outside.post import Letter
+from tracker.records.audit import Anchor
 from tracker.web.rule_words import duty_title
 from tracker.web.words import gettext as _
 from tracker.web.words import term, vn_date
@@ -25,6 +29,8 @@ def compose(digest: Digest) -> Letter:
         day, total, late = vn_date(digest.day), digest.total, digest.overdue
         subject = _("Nhắc việc %(day)s: %(total)s nghĩa vụ, %(late)s quá hạn",
                     day=day, total=total, late=late)  # fmt: skip
+        if digest.openings and not total:
+            subject = _("Nhắc việc %(day)s: danh tính người tố cáo đã được mở", day=day)
         text = render_template(
             "mail/digest.txt",
             _=_,  # As the code says it: plain text has nothing to escape.
@@ -53,6 +59,16 @@ def compose_idle(idle: Idle) -> Letter:
         text = render_template("mail/idle.txt", _=_, idle=idle, root=root)
     key = f"tai-khoan.{idle.user_id}.{idle.last_day:%Y%m%d}"
     return Letter(idle.address, subject, _tidy(text), key, now())
+
+
+def compose_anchors(address: str, anchors: Sequence[Anchor], at: datetime) -> Letter:
+    """Write the anchors of a day as a letter; its lines are what `audit verify` reads."""
+    with force_locale("vi"):
+        subject = _("Mốc nhật ký ngày %(day)s", day=vn_date(at.date()))
+        text = render_template(
+            "mail/anchors.txt", _=_, lines=[as_line(each) for each in anchors], day=at.date()
+        )
+    return Letter(address, subject, f"{text.strip()}\n", f"moc.{at:%Y%m%d}", at)
 
 
 def _tidy(text: str) -> str:

@@ -14,10 +14,11 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 
 from tracker.casework import jobs
+from tracker.casework.anchors import AnchorWays
 from tracker.casework.catalogue import CATALOGUE, Means, put_what_is_due
 from tracker.casework.digest import LaterError
 from tracker.casework.jobs import Lease, LeaseLostError
-from tracker.cli.letters import compose, compose_alert, compose_idle
+from tracker.cli.letters import compose, compose_alert, compose_anchors, compose_idle
 from tracker.clock import now
 from tracker.config import Settings
 from tracker.outside.post import SmtpPost
@@ -25,6 +26,7 @@ from tracker.outside.queue import THREADS, Duties, Queue
 from tracker.records.base import current_session, db, writing
 from tracker.records.jobs import Job
 from tracker.web.queueing import queue_of
+from tracker.web.traces import trace_of
 
 PATIENCE_MS = 60_000  # A job waits longer for SQLite's only pen than a page may.
 log = logging.getLogger(__name__)
@@ -66,7 +68,10 @@ def perform(app: Flask, job_id: int) -> None:
         post = SmtpPost(settings.smtp_url, settings.mail_from) if settings.smtp_url else None
         if post is not None:
             stack.callback(post.close)
-        means = Means(now, compose, post, settings.forecast_miss_cost, compose_alert, compose_idle)
+        means = Means(
+            now, compose, post, settings.forecast_miss_cost, compose_alert, compose_idle,
+            anchor_ways(settings),
+        )  # fmt: skip
         _carry_out(session, lease, means, span)
 
 
@@ -88,7 +93,7 @@ def _carry_out(session: Session, lease: Lease, means: Means, span: timedelta) ->
         log.warning("Job %s was taken over by another worker", lease.job_id)
     except Exception as error:
         session.rollback()
-        log.exception("Job %s failed", lease.job_id)
+        log.error("Job %s failed\n%s", lease.job_id, trace_of(error))  # noqa: TRY400 - no values
         jobs.fail(session, lease, now=now(), error=type(error).__name__)
     session.commit()
 
@@ -106,6 +111,11 @@ def _due(app: Flask) -> list[int]:
         due = jobs.take_due(session, now=now())
         session.commit()
         return due
+
+
+def anchor_ways(settings: Settings) -> AnchorWays:
+    """Give the ways out for anchors that are set, and who writes the letter."""
+    return AnchorWays(settings.anchor_file, settings.anchor_mail, compose_anchors)
 
 
 def _settings(app: Flask) -> Settings:

@@ -78,6 +78,9 @@ class ColumnName(Term):
     OPEN = "is_open", "Đang mở", "Open"
     PAUSED = "is_paused", "Đang tạm dừng", "Paused"
     SEALED = "is_sealed", "Niêm phong", "Sealed"
+    GRANTED_AT = "granted_at", "Cho phép lúc", "Permitted at"
+    GRANTED_BY = "granted_by_id", "Người cho phép", "Permitted by"
+    KEY = "key", "Khóa niêm phong", "Sealing key"
     KIND = "kind", "Loại", "Kind"
     LANGUAGE = "language", "Ngôn ngữ", "Language"
     LEADING = "leading_rule", "Nghĩa vụ đến hạn đầu tiên", "Duty due first"
@@ -217,11 +220,15 @@ class ColumnName(Term):
     MINUTED = "minuted_on", "Ngày lập biên bản", "Minutes of"
     POPULATION = "population", "Số vụ việc trong phạm vi", "Cases in the scope"
     PRESENT = "present", "Thành phần", "Present"
+    REVOKED_AT = "revoked_at", "Thu lại lúc", "Revoked at"
+    REVOKED_BY = "revoked_by_id", "Người thu lại", "Revoked by"
     REMARKS = "remarks", "Nhận xét chung", "General remarks"
     SAMPLE_SIZE = "sample_size", "Cỡ mẫu", "Size of the sample"
     SAMPLING = "sampling", "Cách lấy mẫu", "How drawn"
     SEED = "seed", "Hạt giống", "Seed"
     UNITS = "unit_ids", "Các đơn vị", "Units"
+    FILTERS = "filters", "Điều kiện lọc", "Filters"
+    VALUES = "values", "Số giá trị", "Values"
     VERDICT = "verdict", "Kết luận về nội dung", "Verdict"
     WORDS = "words", "Lời ghi", "Words"
     CONFIRMED_AT = "confirmed_at", "Bật lúc", "Turned on at"
@@ -282,13 +289,3 @@ class ColumnName(Term):
     SECOND_FACTOR = "second_factor", "Xác thực hai lớp", "Second factor"
     WHY = "why", "Vì sao không được", "Why not"
     WAS_ACTIVE = "was_active", "Đang dùng lúc rà soát", "In use at the review"
-
-
-UNSAID = frozenset(
-    {
-        "agency_id", "earlier_passwords", "ends_key", "folded_name", "id", "identity_digest",
-        "last_step", "name_key", "phone_digits", "recorded_at", "recorded_by_id", "sequence",
-        "sha256", "storage_key", "uuid",
-    }
-)  # fmt: skip
-"""Columns that only repeat or index others, or that the entry itself already says."""

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
 from tracker.inspection import queries
-from tracker.inspection.columns import UNSAID, ColumnName
+from tracker.inspection.columns import ColumnName
 from tracker.inspection.queries import Named
+from tracker.inspection.unsaid import UNSAID
 from tracker.inspection.vocabulary import Deed, Subject
 from tracker.law.terms import Term
 from tracker.records.base import Base, TermColumn, UtcDateTime
@@ -23,17 +24,23 @@ from tracker.web.words import term, vn_date, vn_datetime
 PAGES = {"case_file": ("cases.show", "case_id"), "petition": ("petitions.show", "petition_id")}
 PARENTS = {"case_id": "case_file", "petition_id": "petition"}
 NAMED = frozenset({"user_account", "org_unit"})
+MARK = 6  # letters of a digest by which people compare covered values
 LONGEST = 160  # letters of one value on the page
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One value: what it was and what it became; what is personal is covered."""
+    """One value: what it was and what it became.
+
+    What is personal is covered; equal values have equal marks, from which nothing can be read.
+    """
 
     label: str
     old: str = ""
     new: str = ""
     is_covered: bool = False
+    old_mark: str = ""
+    new_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ class Line:
     changes: tuple[Change, ...]
     ways: tuple[Way, ...]
     is_closed: bool
+    hash: str = ""
 
 
 def lines(session: Session, reach: Reach, rows: Sequence[Any]) -> list[Line]:
@@ -156,6 +164,7 @@ def _line(row: Any, about: tuple[tuple[str, int], ...], known: Named) -> Line:
         () if is_closed else tuple(_changes(row, known)),
         () if is_closed else tuple(_way(pair, known) for pair in about),
         is_closed,
+        row.hash,
     )
 
 
@@ -181,13 +190,30 @@ def _changes(row: Any, known: Named) -> Iterator[Change]:
             continue
         label = _word(ColumnName, name)
         if not isinstance(change, Mapping):
-            yield Change(label, new=_plain(change))
+            yield Change(label, new=_noted(name, change))
         elif "digest" in change:
-            yield Change(label, is_covered=True)
+            yield Change(label, is_covered=True, old_mark=_mark(change.get("old_digest")),
+                         new_mark=_mark(change["digest"]))  # fmt: skip
         else:
             column = _column(row.subject, name)
             old, new = (_said(change.get(side), column, known) for side in ("old", "new"))
             yield Change(label, old, new)
+
+
+def _noted(name: str, value: Any) -> str:
+    """Write what a note says of itself; the ending of a name tells a day or a moment."""
+    try:
+        if name.endswith("_at"):
+            return vn_datetime(datetime.fromisoformat(value))
+        if name.endswith("_on"):
+            return vn_date(date.fromisoformat(value))
+    except (TypeError, ValueError):
+        return _plain(value)
+    return _plain(value)
+
+
+def _mark(digest: Any) -> str:
+    return digest[:MARK] if isinstance(digest, str) else ""
 
 
 def _said(value: Any, column: Column[Any] | None, known: Named) -> str:

@@ -2,17 +2,19 @@
 
 from flask_babel import lazy_gettext as _l
 
-from tracker.inspection.queries import TrailFilter
+from tracker.inspection.trail import TrailFilter
 from tracker.inspection.vocabulary import Deed, Subject
 from tracker.web.fields import FilterForm, TermField, TextField, VietnameseDateField
 
 
 class TrailFilterForm(FilterForm):
-    """Who, what, on which row, when."""
+    """Who, what, about which case or row, from where, when."""
 
     person = TextField(_l("Người thực hiện"), most=80)
     deed = TermField(_l("Việc đã làm"), terms=Deed)
     subject = TermField(_l("Đối tượng"), terms=Subject)
+    code = TextField(_l("Mã vụ việc, mã đơn"), most=24)
+    address = TextField(_l("Địa chỉ mạng"), most=45)
     row = TextField(_l("Số bản ghi"), most=40, render_kw={"inputmode": "numeric"})
     first = VietnameseDateField(_l("Từ ngày"))
     last = VietnameseDateField(_l("Đến hết ngày"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
@@ -21,8 +21,7 @@ from sqlalchemy.orm import Session
 
 from tracker.access import Permission
 from tracker.casework.reminders import at_level
-from tracker.clock import VIETNAM
-from tracker.inspection.vocabulary import Deed, Subject
+from tracker.inspection.trail import midnight
 from tracker.law.events import EventType
 from tracker.law.findings.values import LATE_AFTER
 from tracker.law.levels import Alarm
@@ -33,13 +32,8 @@ from tracker.records.organisation import OrgUnit, User
 from tracker.records.paging import Page, page
 from tracker.records.petitions import Petition, UnsealGrant
 from tracker.records.visibility import Reach, visible, visible_petitions
-from tracker.vietnamese import fold
 
 DAYS_BACK = 30
-ENTRY = (
-    AuditEntry.sequence, AuditEntry.at, AuditEntry.actor_id, AuditEntry.address,
-    AuditEntry.action, AuditEntry.subject, AuditEntry.subject_id, AuditEntry.changes,
-)  # fmt: skip
 EVENT = (
     CaseEvent.id, CaseEvent.case_id, CaseEvent.sequence, CaseEvent.type, CaseEvent.legal_date,
     CaseEvent.recorded_at, CaseEvent.corrects, CaseEvent.corrected_date, Case.code,
@@ -51,18 +45,6 @@ Named: TypeAlias = dict[tuple[str, int], str]
 
 
 @dataclass(frozen=True, slots=True)
-class TrailFilter:
-    """Which entries are asked for."""
-
-    person: str | None = None
-    deed: Deed | None = None
-    subject: Subject | None = None
-    row: str | None = None
-    first: date | None = None
-    last: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Counts:
     """What stands out now, each with a list behind it."""
 
@@ -70,26 +52,6 @@ class Counts:
     unsealed: int
     corrected: int
     late: int
-
-
-def trail(
-    session: Session, reach: Reach, wanted: TrailFilter, after: str | None
-) -> Page[*tuple[Any, ...]]:
-    """List the entries of the own agency's chain, the newest first."""
-    stmt = select(*ENTRY).where(AuditEntry.chain == chain_of(reach.agency_id))
-    if wanted.person:
-        stmt = stmt.where(AuditEntry.actor_id.in_(_people_named(session, reach, wanted.person)))
-    if wanted.deed is not None:
-        stmt = stmt.where(AuditEntry.action == wanted.deed.value)
-    if wanted.subject is not None:
-        stmt = stmt.where(AuditEntry.subject == wanted.subject.value)
-    if wanted.row:
-        stmt = stmt.where(AuditEntry.subject_id == wanted.row)
-    if wanted.first is not None:
-        stmt = stmt.where(AuditEntry.at >= _midnight(wanted.first))
-    if wanted.last is not None:
-        stmt = stmt.where(AuditEntry.at < _midnight(wanted.last + timedelta(days=1)))
-    return page(session, stmt, keys=[(AuditEntry.sequence, True)], after=after)
 
 
 def entered_at(session: Session, reach: Reach, sequence: int) -> datetime | None:
@@ -194,19 +156,6 @@ def _or_nothing(columns: Any, name: str) -> Any:
     return columns[name].label(name) if name in columns else func.nullif(1, 1).label(name)
 
 
-def _people_named(session: Session, reach: Reach, text: str) -> list[int]:
-    """Find people by name or login, with or without Vietnamese marks."""
-    wanted = fold(text)
-    rows = session.execute(
-        select(User.id, User.full_name, User.login).where(User.agency_id == reach.agency_id)
-    )
-    return [row.id for row in rows if wanted in fold(f"{row.full_name} {row.login}")]
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), VIETNAM)
-
-
 def _number(session: Session, stmt: Select[*tuple[Any, ...]]) -> int:
     return session.scalar(select(func.count()).select_from(stmt.order_by(None).subquery())) or 0
 
@@ -242,7 +191,7 @@ def _events(reach: Reach, *conditions: ColumnElement[bool]) -> Select[*tuple[Any
 
 
 def _corrected(today: date) -> tuple[ColumnElement[bool], ...]:
-    since = _midnight(today - timedelta(days=DAYS_BACK))
+    since = midnight(today - timedelta(days=DAYS_BACK))
     return CaseEvent.type == EventType.CORRECTED, CaseEvent.recorded_at >= since
 
 
@@ -251,10 +200,10 @@ def _late(today: date) -> tuple[ColumnElement[bool], ...]:
     days = [today - timedelta(days=n) for n in range(DAYS_BACK + 1)]
     recorded_late = (
         and_(
-            CaseEvent.recorded_at >= _midnight(day),
-            CaseEvent.recorded_at < _midnight(day + timedelta(days=1)),
+            CaseEvent.recorded_at >= midnight(day),
+            CaseEvent.recorded_at < midnight(day + timedelta(days=1)),
             CaseEvent.legal_date < day - timedelta(days=LATE_AFTER),
         )
         for day in days
     )
-    return CaseEvent.recorded_at >= _midnight(days[-1]), or_(*recorded_late)
+    return CaseEvent.recorded_at >= midnight(days[-1]), or_(*recorded_late)

@@ -1,6 +1,7 @@
 """The inspector's pages: what stands out, the trail, the proof of its chain."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
@@ -10,8 +11,9 @@ from flask.typing import ResponseReturnValue
 from tracker.access import Permission
 from tracker.casework.notices import missing_texts
 from tracker.clock import now, today
-from tracker.inspection import queries
+from tracker.inspection import queries, trail
 from tracker.inspection.entries import lines
+from tracker.inspection.exports import MEDIA, ExportForm, exported
 from tracker.inspection.extensions import extensions
 from tracker.inspection.forms import TrailFilterForm
 from tracker.law.checks import EXTENSION_IN_TIME, MANY
@@ -20,6 +22,9 @@ from tracker.records.audit import anchor, chain_of, verify
 from tracker.records.base import current_session
 from tracker.web.chips import chips_of, kept_arguments
 from tracker.web.guard import requires, signed_in
+from tracker.web.reading import Look, enter_look
+from tracker.web.stored_files import download
+from tracker.web.transaction import reads_only
 
 bp = Blueprint("inspection", __name__)
 
@@ -84,6 +89,35 @@ def anchor_file() -> ResponseReturnValue:
     )
 
 
+@bp.route("/inspection/audit/export.csv", methods=["POST"])
+@requires(Permission.AUDIT_READ)
+@reads_only
+def export_csv() -> ResponseReturnValue:
+    """Hand out the entries asked for as a signed table."""
+    return _export("csv")
+
+
+@bp.route("/inspection/audit/export.json", methods=["POST"])
+@requires(Permission.AUDIT_READ)
+@reads_only
+def export_json() -> ResponseReturnValue:
+    """Hand out the entries asked for as signed data."""
+    return _export("json")
+
+
+def _export(form: ExportForm) -> ResponseReturnValue:
+    """Hand out a file of the trail; the trail notes that it left the house."""
+    session, person = current_session(), signed_in()
+    wanted = TrailFilterForm(request.form)
+    content, number = exported(session, person, form, wanted.wanted(), at=now())
+    enter_look(
+        Look.EXPORT, "audit_entry", person.agency_id,
+        {"entries": number, "filters": _told(kept_arguments(wanted, request.form))},
+    )  # fmt: skip
+    name = f"nhat-ky-{now():%Y%m%d-%H%M}.{form}"
+    return download(content, name=name, media_type=MEDIA[form])
+
+
 @bp.route("/inspection/corrections")
 @requires(Permission.AUDIT_READ)
 def corrections() -> ResponseReturnValue:
@@ -107,10 +141,14 @@ def late_records() -> ResponseReturnValue:
     )
 
 
+def _told(filters: Mapping[str, str]) -> str:
+    return "; ".join(f"{name}={value}" for name, value in filters.items())
+
+
 def _trail(**proof: object) -> ResponseReturnValue:
     session, reach = current_session(), signed_in().reach
     form = TrailFilterForm(request.args)
-    found = queries.trail(session, reach, form.wanted(), request.args.get("after"))
+    found = trail.trail(session, reach, form.wanted(), request.args.get("after"))
     return render_template(
         "inspection/audit.html",
         form=form,

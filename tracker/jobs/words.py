@@ -18,6 +18,8 @@ def outcome_words(outcome: Mapping[str, int]) -> str:
         "closed": _("%(number)s tài khoản đã khóa", number=outcome.get("closed")),
         "lapsed": _("%(number)s đề xuất hết hạn chờ", number=outcome.get("lapsed")),
         "warned": _("%(number)s người đã được báo", number=outcome.get("warned")),
+        "written": _("%(number)s mốc đã ghi vào tệp", number=outcome.get("written")),
+        "mailed": _("%(number)s mốc đã gửi thư", number=outcome.get("mailed")),
         "trained": _("%(number)s mô hình đã học", number=outcome.get("trained")),
         "foretold": _("%(number)s nghĩa vụ có dự báo", number=outcome.get("foretold")),
     }

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from tracker.outside.contents import harmless, kind_by_content
 from tracker.outside.file_kinds import MEDIA_TYPES, MEGABYTE, FileKind, refusal
+from tracker.outside.scrubbing import scrubbed
 from tracker.outside.virus_scan import Scan, pass_all
 from tracker.vietnamese import clean
 
@@ -55,8 +56,18 @@ def check_count(count: int) -> None:
         )
 
 
-def inspect(name: str, stream: BinaryIO, *, limit: int, size: int | None = None) -> Accepted:
-    """Read an upload of at most `limit` bytes and refuse what is not an allowed, harmless file."""
+def inspect(
+    name: str,
+    stream: BinaryIO,
+    *,
+    limit: int,
+    size: int | None = None,
+    keep_signed: bool = True,
+) -> Accepted:
+    """Read an upload of at most `limit` bytes and refuse what is not an allowed, harmless file.
+
+    Who wrote it is taken out; with `keep_signed` a signed file stays as it was signed.
+    """
     shown = safe_name(name)
     kind = _kind_by_name(shown)
     if size is not None and size > limit:
@@ -71,7 +82,8 @@ def inspect(name: str, stream: BinaryIO, *, limit: int, size: int | None = None)
             kind=kind,
             what=found,
         )
-    return Accepted(kind, shown, harmless(kind, content, shown))
+    kept = scrubbed(kind, harmless(kind, content, shown), shown, keep_signed=keep_signed)
+    return Accepted(kind, shown, kept)
 
 
 def safe_name(name: str) -> str:

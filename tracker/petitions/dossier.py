@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from tracker.access import Permission
-from tracker.casework.identity import Identity, identity_of, open_grant
+from tracker.casework.identity import Identity, identity_of
+from tracker.casework.permits import permits_of
+from tracker.casework.unsealing import open_grant
 from tracker.law.identity_number import masked
 from tracker.petitions import links, queries
 from tracker.records.cases import Case
 from tracker.records.petitions import Petition, UnsealGrant
+from tracker.records.unsealing import UnsealPermit
 from tracker.records.visibility import Reach
+from tracker.web.reading import Look, enter_look, enter_look_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ class Dossier:
     grants: tuple[Row[Any], ...]
     grant: UnsealGrant | None
     may_unseal: bool
+    permits: tuple[UnsealPermit, ...]
+    today: date
 
     @property
     def linked(self) -> tuple[Row[Any], ...]:
@@ -49,7 +55,8 @@ class Dossier:
 def dossier_of(session: Session, reach: Reach, petition: Petition, *, now: datetime) -> Dossier:
     """Gather what this person sees of a petition now."""
     cases = tuple(queries.cases_linked(session, reach, petition))
-    way = queries.unsealable_case(reach, petition, cases)
+    permits = permits_of(session, [c.id for c in cases]) if petition.is_sealed else []
+    way = queries.unsealable_case(reach, petition, cases, permits, now.date())
     grant = open_grant(session, petition, by=reach, now=now) if way else None
     return Dossier(
         cases=cases,
@@ -60,7 +67,18 @@ def dossier_of(session: Session, reach: Reach, petition: Petition, *, now: datet
         grants=tuple(queries.grants(session, petition)) if _asks_grants(reach, petition) else (),
         grant=grant,
         may_unseal=way is not None,
+        permits=tuple(permits) if _asks_grants(reach, petition) else (),
+        today=now.date(),
     )
+
+
+def enter_look_at(petition: Petition, dossier: Dossier) -> None:
+    """Enter who sees an opened identity each time, and other people's data once a sitting."""
+    if dossier.grant is not None:
+        until = dossier.grant.closes_at.isoformat()
+        enter_look(Look.IDENTITY, Petition.__tablename__, petition.id, {"closes_at": until})
+    elif any(each.full_name for each in dossier.identities.values()):
+        enter_look_once(Look.PERSON, Petition.__tablename__, petition.id)
 
 
 def _asks_grants(reach: Reach, petition: Petition) -> bool:

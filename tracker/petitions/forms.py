@@ -56,6 +56,14 @@ class UnsealForm(BaseForm):
     reason = LongTextField(_l("Lý do mở danh tính"), required=True, most=500, rows=3)
 
 
+class PermitForm(BaseForm):
+    """Who else may open the identities of a case, until when and why."""
+
+    user_id = ChoiceField(_l("Người được phép"), required=True)
+    ends_on = VietnameseDateField(_l("Đến hết ngày"), required=True, nearest="future")
+    reason = LongTextField(_l("Vì sao cần mở"), required=True, most=500, rows=3)
+
+
 class PartForm(FilterForm):
     """One further matter of a petition."""
 

@@ -1,6 +1,7 @@
 """What the register, a petition's page and the search read."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -9,7 +10,8 @@ from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.access import Permission
-from tracker.casework.identity import may_unseal
+from tracker.casework.permits import is_permitted, permits_of
+from tracker.casework.unsealing import may_unseal
 from tracker.law.moves import State
 from tracker.petitions.forms import RegisterFilter
 from tracker.records.base import read
@@ -17,6 +19,7 @@ from tracker.records.cases import Case, PetitionLink
 from tracker.records.organisation import OrgUnit, User
 from tracker.records.paging import Listing, Page
 from tracker.records.petitions import Attachment, Petition, UnsealGrant
+from tracker.records.unsealing import UnsealPermit
 from tracker.records.visibility import KEPT, Reach, visible, visible_petitions
 from tracker.web.asked import MOST_NUMBER
 
@@ -175,16 +178,32 @@ def case_by_code(session: Session, reach: Reach, code: str) -> Case | None:
     ).one_or_none()
 
 
-def unsealable_case(reach: Reach, petition: Petition, cases: Iterable[Case]) -> Case | None:
+def unsealable_case(
+    reach: Reach,
+    petition: Petition,
+    cases: Iterable[Case],
+    permits: Iterable[UnsealPermit],
+    today: date,
+) -> Case | None:
     """Give the case through which this person may open the sealed identities."""
     if not any(p.sealed_identity for p in petition.parties):
         return None
-    return next((c for c in cases if may_unseal(reach, petition, c)), None)
+    given = tuple(permits)
+    return next(
+        (
+            case
+            for case in cases
+            if may_unseal(reach, petition, case) or is_permitted(given, case, reach, today)
+        ),
+        None,
+    )
 
 
-def unsealable_case_or_404(session: Session, reach: Reach, petition: Petition) -> Case:
+def unsealable_case_or_404(session: Session, reach: Reach, petition: Petition, today: date) -> Case:
     """Give the case through which identities may be opened, or say that there is none."""
-    return unsealable_case(reach, petition, cases_linked(session, reach, petition)) or abort(404)
+    cases = cases_linked(session, reach, petition)
+    permits = permits_of(session, [case.id for case in cases])
+    return unsealable_case(reach, petition, cases, permits, today) or abort(404)
 
 
 def link_history(session: Session, reach: Reach, petition: Petition) -> list[Row[Any]]:

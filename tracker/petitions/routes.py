@@ -8,13 +8,13 @@ from tracker.casework.attachments import attach, content_of
 from tracker.casework.handover import merge as merge_cases
 from tracker.casework.handover import split as split_case
 from tracker.casework.handover import unmerge as unmerge_case
-from tracker.casework.identity import unseal as unseal_identity
 from tracker.casework.matters import undo as undo_link
+from tracker.casework.unsealing import unseal as unseal_identity
 from tracker.clock import now, today
 from tracker.law.terms import Refusal
 from tracker.petitions import links, queries
 from tracker.petitions import search as finding
-from tracker.petitions.dossier import dossier_of
+from tracker.petitions.dossier import dossier_of, enter_look_at
 from tracker.petitions.forms import (
     FilesForm,
     LinkForm,
@@ -81,6 +81,7 @@ def show(petition_id: int) -> ResponseReturnValue:
     session, reach = current_session(), signed_in().reach
     petition = queries.petition_or_404(session, reach, petition_id)
     dossier = dossier_of(session, reach, petition, now=now())
+    enter_look_at(petition, dossier)
     return render_template("petitions/show.html", petition=petition, dossier=dossier)
 
 
@@ -159,7 +160,7 @@ def unseal(petition_id: int) -> ResponseReturnValue:
     """Open the sealed identities with a reason and for a time."""
     session, reach = current_session(), signed_in().reach
     petition = queries.petition_or_404(session, reach, petition_id)
-    case = queries.unsealable_case_or_404(session, reach, petition)
+    case = queries.unsealable_case_or_404(session, reach, petition, now().date())
     form = UnsealForm()
     if form.carry_out(
         lambda: unseal_identity(

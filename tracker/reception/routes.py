@@ -21,9 +21,11 @@ from tracker.reception.visit_page import visit_page
 from tracker.records.base import current_session
 from tracker.records.calendar import calendar_in_use
 from tracker.records.petitions import Channel
+from tracker.records.reception import Visit
 from tracker.web.chips import chips_of, kept_arguments
 from tracker.web.guard import requires, signed_in
 from tracker.web.purpose import PurposeNotice, purpose_notice
+from tracker.web.reading import Look, enter_look_once
 from tracker.web.requests import RESUMED
 from tracker.web.stored_files import file_store, upload_limit
 from tracker.web.transaction import reads_only
@@ -114,6 +116,8 @@ def visit_show(visit_id: int) -> ResponseReturnValue:
     """Show one visit."""
     session = current_session()
     row = queries.visit_or_404(session, signed_in().reach, visit_id)
+    if row.Visit.visitor_name:
+        enter_look_once(Look.PERSON, Visit.__tablename__, visit_id)
     shown = visit_page(
         session, row, signed_in().reach, today=today(), calendar=calendar_in_use(session)
     )

@@ -21,6 +21,7 @@ from tracker.records.base import current_session
 from tracker.records.calendar import calendar_in_use
 from tracker.records.reception import Visit
 from tracker.web.guard import requires, signed_in
+from tracker.web.reading import Look, enter_look
 
 bp = Blueprint("visits", __name__)
 
@@ -58,6 +59,7 @@ def refusal_notice(visit_id: int) -> ResponseReturnValue:
 def print_refusal_notice(visit_id: int) -> ResponseReturnValue:
     """Show the notice on paper (Mẫu số 01/TCD); before it is issued, as a draft to be signed."""
     row = _refused_or_404(visit_id, Permission.VISIT_READ)
+    _enter_number(row.Visit)
     return render_template(
         "reception/refusal_notice_print.html",
         row=row,
@@ -100,6 +102,8 @@ def print_receipt(visit_id: int, receipt_id: int) -> ResponseReturnValue:
     row = queries.visit_or_404(session, person.reach, visit_id)
     receipts = receipts_of(session, visit_id)
     receipt = next((r for r in receipts if r.id == receipt_id), None) or abort(404)
+    if receipt.giver == row.visitor_name:
+        _enter_number(row.Visit)
     return render_template(
         "reception/papers_print.html",
         row=row,
@@ -137,3 +141,9 @@ def _refused_or_404(visit_id: int, permission: Permission = Permission.REFUSAL_I
     if row.Visit.ground not in IN_WRITING:
         abort(404)
     return row
+
+
+def _enter_number(visit: Visit) -> None:
+    """Enter that a page shows the number of an identity paper as it is."""
+    if visit.identity_number is not None:
+        enter_look(Look.NUMBER, Visit.__tablename__, visit.id)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.law.terms import Term
 from tracker.records.base import Base, Json, TermColumn
+from tracker.records.sealing import sealed
 
 
 class Way(Term):
@@ -103,7 +104,9 @@ class SecondFactor(Base):
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True)
     agency_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"))
-    secret: Mapped[bytes] = mapped_column(LargeBinary, info={"class": "sealed"})
+    secret: Mapped[bytes] = mapped_column(
+        LargeBinary, info=sealed("second_factor.secret:{user_id}")
+    )
     confirmed_at: Mapped[datetime]
     last_step: Mapped[int] = mapped_column(info={"audited": False})
     recovery_digests: Mapped[list[str]] = mapped_column(Json, info={"class": "sealed"})

@@ -42,6 +42,7 @@ __all__ = [
     "chain_of",
     "install_triggers",
     "note",
+    "same_actor",
     "set_actor",
     "verify",
 ]
@@ -77,6 +78,11 @@ class AuditedColumn:
     key: str
     name: str
     mask: str
+
+
+def same_actor(session: AnySession, other: AnySession) -> None:
+    """Let whoever acts through the second session act through the first as well."""
+    session.info[ACTOR] = other.info.get(ACTOR, SYSTEM)
 
 
 def set_actor(
@@ -195,18 +201,23 @@ def _change(column: AuditedColumn, row: object) -> dict[str, object] | None:
     if not history.added and not history.deleted:
         return None
     new = history.added[0] if history.added else None
-    if column.mask:
-        return _masked(column, new)
     # The old value is unknown when nobody had loaded it.
     old = history.deleted[0] if history.deleted else None
+    if column.mask:
+        return _masked(column, new) | {"old_digest": _digest(column, old)}
     return {"old": _plain(old), "new": _plain(new)}
 
 
 def _masked(column: AuditedColumn, value: object) -> dict[str, object]:
+    return {"changed": True, "digest": _digest(column, value)}
+
+
+def _digest(column: AuditedColumn, value: object) -> str | None:
+    """Give what stands for a covered value: equal values meet, none can be read back."""
     if value is None:
-        return {"changed": True, "digest": None}
+        return None
     text = value if isinstance(value, str) else dumps(_plain(value), sort_keys=True)
-    return {"changed": True, "digest": keyring().digest(str(text), column.mask)}
+    return keyring().digest(str(text), column.mask)
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from hashlib import sha256
-from json import dumps
+from json import JSONEncoder
 from typing import Any
 
 from sqlalchemy import (
@@ -14,7 +14,6 @@ from sqlalchemy import (
     Index,
     Integer,
     Row,
-    RowMapping,
     String,
     UniqueConstraint,
     bindparam,
@@ -120,6 +119,9 @@ class Verdict:
 
 ACT_FIELDS = tuple(field.name for field in fields(Act))
 HASHED = ("chain", "sequence", "at", *ACT_FIELDS, "previous_hash")
+ENTRY = (*HASHED, "hash")
+# One for all: json.dumps would make a new encoder for every entry.
+one_spelling = JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 READ_HEAD = select(AuditHead.sequence, AuditHead.hash).where(AuditHead.chain == bindparam("chain"))
 LOCK_HEAD = READ_HEAD.with_for_update()
 # Inline: nobody needs the new numbers back, so that all entries go in one round trip.
@@ -167,12 +169,11 @@ def _locked_head(connection: Connection, chain: str) -> Row[int, str]:
     return head
 
 
-def hash_of(row: Mapping[str, Any] | RowMapping) -> str:
+def hash_of(row: Mapping[str, Any]) -> str:
     """Hash an entry with the hash before it, over JSON that has only one spelling."""
     link = {name: row[name] for name in HASHED}
     link["at"] = link["at"].astimezone(UTC).isoformat(timespec="microseconds")
-    text = dumps(link, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return sha256(text.encode()).hexdigest()
+    return sha256(one_spelling(link).encode()).hexdigest()
 
 
 def anchor(session: AnySession, chain: str) -> Anchor:
@@ -181,12 +182,11 @@ def anchor(session: AnySession, chain: str) -> Anchor:
     return Anchor(chain, sequence, last, clock.now())
 
 
-def verify(session: AnySession, chain: str, anchor: Anchor | None = None) -> Verdict:
-    """Walk a whole chain and name its first broken link."""
+def verify(session: AnySession, chain: str, *anchors: Anchor) -> Verdict:
+    """Walk a whole chain, past every anchor kept of it, and name its first broken link."""
     sequence, last = _head(session, chain) or (0, GENESIS)
-    pins = {sequence: (last, Break.HEAD)}
-    if anchor:
-        pins = {anchor.sequence: (anchor.hash, Break.ANCHOR)} | pins
+    kept = {each.sequence: (each.hash, Break.ANCHOR) for each in anchors if each.sequence}
+    pins = {sequence: (last, Break.HEAD)} | kept
     walk = _Walk(pins)
     for row in _entries(session, chain):
         if not walk.accepts(row):
@@ -202,12 +202,13 @@ def _head(session: AnySession, chain: str) -> Row[int, str] | None:
     return session.execute(READ_HEAD, {"chain": chain}).one_or_none()
 
 
-def _entries(session: AnySession, chain: str) -> Iterator[RowMapping]:
-    columns = (getattr(AuditEntry, name) for name in (*HASHED, "hash"))
+def _entries(session: AnySession, chain: str) -> Iterator[Mapping[str, Any]]:
+    columns = (getattr(AuditEntry, name) for name in ENTRY)
     whole = select(*columns).where(AuditEntry.chain == chain).order_by(AuditEntry.sequence)
     result = session.execute(whole, execution_options={"yield_per": STREAM})
     with result:
-        yield from result.mappings()
+        for row in result:
+            yield dict(zip(ENTRY, row, strict=True))
 
 
 class _Walk:
@@ -220,7 +221,7 @@ class _Walk:
         self.broken_at: int | None = None
         self.why: Break | None = None
 
-    def accepts(self, row: RowMapping) -> bool:
+    def accepts(self, row: Mapping[str, Any]) -> bool:
         """Check one entry against the one before it."""
         place = self.checked + 1
         self.why = self._fault(row, place)
@@ -230,7 +231,7 @@ class _Walk:
         self.checked, self.previous = place, row["hash"]
         return True
 
-    def _fault(self, row: RowMapping, place: int) -> Break | None:
+    def _fault(self, row: Mapping[str, Any], place: int) -> Break | None:
         if row["sequence"] != place:
             return Break.MISSING if row["sequence"] > place else Break.UNLINKED
         whole = hash_of(row) == row["hash"]

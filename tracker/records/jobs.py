@@ -25,6 +25,7 @@ class JobKind(Term):
         "Báo trước khi khóa tài khoản",
         "Warnings before idle accounts are closed",
     )
+    ANCHOR = "anchor", "Ghi, gửi mốc nhật ký", "Keeping the anchors of the audit log"
     FORECAST = "forecast", "Học từ vụ việc đã xong, dự báo", "Training and forecasts"
 
 

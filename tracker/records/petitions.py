@@ -12,6 +12,9 @@ from tracker.law.terms import Term
 from tracker.records.base import Base, TermColumn
 from tracker.records.organisation import OrgUnit, User
 from tracker.records.reception import Visit
+from tracker.records.sealing import digest_of, sealed
+
+IDENTITY_PURPOSE = "party.number"  # Of the digest by which an encrypted number is found.
 
 
 class Channel(Term):
@@ -98,11 +101,11 @@ class Party(Base):
     phone_digits: Mapped[str | None] = mapped_column(
         String(20), index=True, info={"class": "personal"}
     )
-    identity_number: Mapped[bytes | None] = mapped_column(info={"class": "sealed"})
+    identity_number: Mapped[bytes | None] = mapped_column(info=sealed("party.number:{uuid}"))
     identity_digest: Mapped[str | None] = mapped_column(
-        String(64), index=True, info={"class": "personal"}
+        String(64), index=True, info=digest_of("identity_number", IDENTITY_PURPOSE)
     )
-    sealed_identity: Mapped[bytes | None] = mapped_column(info={"class": "sealed"})
+    sealed_identity: Mapped[bytes | None] = mapped_column(info=sealed("party.identity:{uuid}"))
     pseudonym: Mapped[str | None] = mapped_column(String(24), index=True)
     sealed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))

@@ -12,6 +12,7 @@ from tracker.law.refusal_grounds import ReceptionRefusal
 from tracker.law.terms import Term
 from tracker.records.base import Base, Json, TermColumn
 from tracker.records.organisation import OrgUnit, User
+from tracker.records.sealing import sealed
 
 
 class ReceptionMode(Term):
@@ -103,7 +104,7 @@ class Visit(Base):
     name_key: Mapped[str | None] = mapped_column(String(200), info={"class": "personal"})
     visitor_address: Mapped[str | None] = mapped_column(String(300), info={"class": "personal"})
     identity_paper: Mapped[IdentityPaper | None] = mapped_column(TermColumn(IdentityPaper))
-    identity_number: Mapped[bytes | None] = mapped_column(info={"class": "sealed"})
+    identity_number: Mapped[bytes | None] = mapped_column(info=sealed("visit.number:{code}:0"))
     kind: Mapped[CaseKind | None] = mapped_column(TermColumn(CaseKind))
     head_count: Mapped[int] = mapped_column(default=1)
     content: Mapped[str] = mapped_column(Text, info={"class": "personal"})
@@ -114,7 +115,7 @@ class Visit(Base):
     acting_as: Mapped[ActingAs | None] = mapped_column(TermColumn(ActingAs))
     acting_name: Mapped[str | None] = mapped_column(String(200), info={"class": "personal"})
     acting_address: Mapped[str | None] = mapped_column(String(300), info={"class": "personal"})
-    acting_number: Mapped[bytes | None] = mapped_column(info={"class": "sealed"})
+    acting_number: Mapped[bytes | None] = mapped_column(info=sealed("visit.acting_number:{code}"))
     authorisation: Mapped[str] = mapped_column(
         String(300), default="", server_default="", info={"class": "personal"}
     )

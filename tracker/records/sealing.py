@@ -1,4 +1,9 @@
-"""Sealed values: encrypted under keys that are not in the database, bound to their place."""
+"""Sealed values: encrypted under keys that are not in the database, bound to their place.
+
+Each value has a data key of its own, wrapped under a key of the ring. A rotation wraps the data
+keys anew and never opens what they seal. Values of the first version, sealed under the key of the
+ring itself, still open; a rotation turns them into the second.
+"""
 
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -7,14 +12,17 @@ from functools import lru_cache
 from hashlib import sha256
 from os import urandom
 from re import compile as pattern
-from typing import Self
+from typing import Any, Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-VERSION = 1
+DIRECT, ENVELOPE = 1, 2  # The versions of a sealed value.
 KEY_BYTES = 32
 NONCE_BYTES = 12
+TAG_BYTES = 16
+WRAPPED_BYTES = NONCE_BYTES + KEY_BYTES + TAG_BYTES
+LONGEST_HEADER = 2 + 32
 KEY_ID = pattern(r"[a-z0-9_-]{1,32}")
 
 
@@ -32,8 +40,18 @@ def _derived(secret: bytes, use: str) -> bytes:
 
 
 @lru_cache(maxsize=32)
-def _cipher(secret: bytes) -> AESGCM:
-    return AESGCM(_derived(secret, "seal"))
+def _cipher(secret: bytes, use: str) -> AESGCM:
+    return AESGCM(_derived(secret, use))
+
+
+def sealed(place: str) -> dict[str, Any]:
+    """Describe a sealed column by the place of its values, written with the names of its row."""
+    return {"class": "sealed", "place": place}
+
+
+def digest_of(column: str, purpose: str) -> dict[str, Any]:
+    """Describe a blind index: of which sealed column of the same row, for which purpose."""
+    return {"class": "personal", "digest_of": column, "purpose": purpose}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +77,10 @@ class SealingKey:
             raise KeyringError(message)
         return cls(name, secret)
 
+    def derived(self, use: str) -> bytes:
+        """Give the secret for one use, from which neither this key nor any other follows."""
+        return _derived(self.secret, use)
+
 
 class Keyring:
     """The keys that seal and open: the first one seals, all of them open."""
@@ -82,28 +104,45 @@ class Keyring:
 
     def seal(self, plaintext: bytes, *, context: str) -> bytes:
         """Encrypt a value so that it opens only at its own place (`table.column:row`)."""
-        name = self.current.name.encode()
-        header = bytes((VERSION, len(name))) + name
-        nonce = urandom(NONCE_BYTES)
-        cipher = _cipher(self.current.secret)
-        return header + nonce + cipher.encrypt(nonce, plaintext, header + context.encode())
+        data_key, nonce, place = urandom(KEY_BYTES), urandom(NONCE_BYTES), _bound(context)
+        body = AESGCM(data_key).encrypt(nonce, plaintext, place)
+        return self._wrapped(data_key, place) + nonce + body
 
     def open(self, blob: bytes, *, context: str) -> bytes:
         """Decrypt a value; raise SealBroken if it or its place is not what was sealed."""
         key, header = self._key_of(blob)
-        nonce = blob[len(header) : len(header) + NONCE_BYTES]
-        body = blob[len(header) + NONCE_BYTES :]
         try:
-            return _cipher(key.secret).decrypt(nonce, body, header + context.encode())
+            if blob[0] == DIRECT:
+                return _opened(_cipher(key.secret, "seal"), blob[len(header) :], header, context)
+            data_key, rest = _unwrapped(key, blob, header, context)
+            return AESGCM(data_key).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], _bound(context))
         except (InvalidTag, ValueError) as error:
             message = f"The sealed value at {context} does not open"
             raise SealBroken(message) from error
 
     def rewrap(self, blob: bytes, context: str) -> bytes:
-        """Seal a value anew under the current key; give it back as it is if it already is."""
-        plaintext = self.open(blob, context=context)
-        key, _ = self._key_of(blob)
-        return blob if key == self.current else self.seal(plaintext, context=context)
+        """Bring a value under the current key; its data key moves, what it seals stays shut."""
+        key, header = self._key_of(blob)
+        if header == self.header:
+            return blob
+        if blob[0] == DIRECT:
+            return self.seal(self.open(blob, context=context), context=context)
+        try:
+            data_key, rest = _unwrapped(key, blob, header, context)
+        except (InvalidTag, ValueError) as error:
+            message = f"The sealed value at {context} does not open"
+            raise SealBroken(message) from error
+        return self._wrapped(data_key, _bound(context)) + rest
+
+    @property
+    def header(self) -> bytes:
+        """Give the first bytes of every value that stands under the current key."""
+        return header_of(ENVELOPE, self.current.name)
+
+    def _wrapped(self, data_key: bytes, place: bytes) -> bytes:
+        nonce = urandom(NONCE_BYTES)
+        cipher = _cipher(self.current.secret, "wrap")
+        return self.header + nonce + cipher.encrypt(nonce, data_key, self.header + place)
 
     def digest(self, value: str, purpose: str) -> str:
         """Give the blind index of a value: equal values meet, the value cannot be read back."""
@@ -114,7 +153,7 @@ class Keyring:
         return tuple(_digest(key, value, purpose) for key in self.keys)
 
     def _key_of(self, blob: bytes) -> tuple[SealingKey, bytes]:
-        if len(blob) < 2 or blob[0] != VERSION:
+        if len(blob) < 2 or blob[0] not in (DIRECT, ENVELOPE):
             message = "This is not a sealed value"
             raise SealBroken(message)
         header = blob[: 2 + blob[1]]
@@ -123,6 +162,36 @@ class Keyring:
             message = "The key of this sealed value is not in SEALING_KEYS"
             raise SealBroken(message)
         return key, header
+
+
+def header_of(version: int, name: str) -> bytes:
+    """Write the first bytes of a value: its version and the name of its key."""
+    return bytes((version, len(name))) + name.encode()
+
+
+def key_name(blob: bytes) -> str:
+    """Give the name of the key under which a value stands, or nothing if it is no sealed value."""
+    if len(blob) < 2 or blob[0] not in (DIRECT, ENVELOPE):
+        return ""
+    return blob[2 : 2 + blob[1]].decode("ascii", "replace")
+
+
+def _bound(context: str) -> bytes:
+    return bytes((ENVELOPE,)) + context.encode()
+
+
+def _opened(cipher: AESGCM, sealed_part: bytes, header: bytes, context: str) -> bytes:
+    nonce, body = sealed_part[:NONCE_BYTES], sealed_part[NONCE_BYTES:]
+    return cipher.decrypt(nonce, body, header + context.encode())
+
+
+def _unwrapped(key: SealingKey, blob: bytes, header: bytes, context: str) -> tuple[bytes, bytes]:
+    """Give the data key of a value, and the part that it seals."""
+    end = len(header) + WRAPPED_BYTES
+    wrapped = blob[len(header) : end]
+    nonce, body = wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:]
+    cipher = _cipher(key.secret, "wrap")
+    return cipher.decrypt(nonce, body, header + _bound(context)), blob[end:]
 
 
 def _digest(key: SealingKey, value: str, purpose: str) -> str:

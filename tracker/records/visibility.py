@@ -191,4 +191,5 @@ def _covers(scope: Scope, holding: Holding, reach: Reach, case: Placed) -> bool:
         return case.unit is not None and case.unit.path.startswith(holding.unit_path)
     if scope is Scope.LOGGED:
         return case.logged_unit_id == holding.unit_id
-    return case.handler_id in reach.hands
+    # Where one must be named, a permit for the one case says so, never the role.
+    return scope is not Scope.NAMED and case.handler_id in reach.hands

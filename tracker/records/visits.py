@@ -10,6 +10,7 @@ from tracker.law.terms import Term
 from tracker.records.base import Base, TermColumn
 from tracker.records.organisation import User
 from tracker.records.reception import Visit
+from tracker.records.sealing import sealed
 
 
 class PaperCondition(Term):
@@ -31,7 +32,9 @@ class VisitRepresentative(Base):
     visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"))
     position: Mapped[int]
     full_name: Mapped[str] = mapped_column(String(200), info={"class": "personal"})
-    identity_number: Mapped[bytes | None] = mapped_column(info={"class": "sealed"})
+    identity_number: Mapped[bytes | None] = mapped_column(
+        info=sealed("visit.number:{visit.code}:{position}")
+    )
     visit: Mapped[Visit] = relationship()
 
 

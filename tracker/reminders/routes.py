@@ -3,11 +3,13 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.access import Permission
+from tracker.access import Permission, Role
+from tracker.casework.openings_told import acknowledge_openings
 from tracker.casework.reminders import acknowledge_all, acknowledge_one
 from tracker.clock import now, today
 from tracker.records.base import current_session
 from tracker.reminders import queries
+from tracker.reminders.openings import told_openings
 from tracker.web.guard import requires, signed_in
 from tracker.web.words import gettext as _
 
@@ -26,6 +28,7 @@ def index() -> ResponseReturnValue:
         page=page,
         rows=[queries.shown(row, day) for row in page.rows],
         tab="seen" if read is queries.seen else None,
+        openings=told_openings(session, reach) if _may_be_told(read) else (),
     )
 
 
@@ -47,3 +50,17 @@ def acknowledge_every() -> ResponseReturnValue:
     number = acknowledge_all(current_session(), by=signed_in().id, now=now())
     flash(_("Đã xác nhận %(number)s lời nhắc.", number=number))
     return redirect(url_for("reminders.index"), 303)
+
+
+@bp.post("/reminders/openings/acknowledgement")
+@requires(Permission.REMINDER_READ)
+def acknowledge_identities() -> ResponseReturnValue:
+    """Note that the openings of identities told so far were seen."""
+    number = acknowledge_openings(current_session(), signed_in().reach, now=now())
+    flash(_("Đã ghi nhận bạn biết %(number)s lần mở danh tính.", number=number))
+    return redirect(url_for("reminders.index"), 303)
+
+
+def _may_be_told(read: object) -> bool:
+    """Say whether to look for notices of openings: directors alone get them."""
+    return read is queries.unseen and Role.DIRECTOR in signed_in().roles

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask import request, url_for
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, SelectField
 
 from tracker.law.terms import Term
@@ -21,9 +22,10 @@ class Chip:
     href: str
 
 
-def kept_arguments(form: FilterForm) -> dict[str, Any]:
-    """Give the filters as the address carries them, to be kept from page to page."""
-    return {name: value for name, value in request.args.items() if value and name in form}
+def kept_arguments(form: FilterForm, sent: MultiDict[str, str] | None = None) -> dict[str, Any]:
+    """Give the filters as the address, or what was sent, carries them from page to page."""
+    given = request.args if sent is None else sent
+    return {name: value for name, value in given.items() if value and name in form}
 
 
 def chips_of(form: FilterForm, endpoint: str, *, besides: Collection[str] = ()) -> list[Chip]:

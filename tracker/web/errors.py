@@ -22,6 +22,7 @@ from tracker.web.constraints import refusal_of
 from tracker.web.guard import ask_nobody_new
 from tracker.web.requests import Typed, resumed, typed_here
 from tracker.web.safe_next import here
+from tracker.web.traces import trace_of
 from tracker.web.transaction import undo
 from tracker.web.words import gettext as _
 from tracker.web.words import sentence
@@ -43,6 +44,8 @@ def install(app: Flask, sign_in: SignIn) -> None:
             return jsonify({"error": _("Hãy đăng nhập."), "field": None, "article": None}), 401
         return sign_in(here(), typed_here())
 
+    # Flask's own line repeats the message of the error, and with it what was typed.
+    app.log_exception = _leave_it_to_the_answer  # type: ignore[method-assign,assignment]  # its way
     app.register_error_handler(HTTPException, _answer_http)
     app.register_error_handler(401, answer_nobody)
     app.register_error_handler(SecurityError, _answer_foreign_name)
@@ -54,6 +57,10 @@ def install(app: Flask, sign_in: SignIn) -> None:
     app.register_error_handler(StaleDataError, _answer_stale)
     app.register_error_handler(OperationalError, _answer_database)
     app.register_error_handler(InternalServerError, _answer_failure)
+
+
+def _leave_it_to_the_answer(_error: object) -> None:
+    """Say nothing: `_answer_failure` writes the line of the log."""
 
 
 def _answer_http(error: HTTPException) -> ResponseReturnValue:
@@ -129,9 +136,8 @@ def _answer_failure(error: InternalServerError) -> ResponseReturnValue:
     """Tell people a number that the log knows; the log names no value that was typed."""
     reference = token_hex(4).upper()
     cause = error.original_exception
-    log.error(
-        "%s %s %s failed", reference, request.method, request.endpoint, exc_info=cause or error
-    )
+    where = reference, request.method, request.endpoint
+    log.error("%s %s %s failed\n%s", *where, trace_of(cause or error))
     undo()
     ask_nobody_new()
     words = _("Hệ thống gặp lỗi. Nếu gửi lại vẫn lỗi, báo quản trị hệ thống kèm mã %(reference)s.",

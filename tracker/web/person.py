@@ -17,6 +17,7 @@ from tracker.records.base import read
 from tracker.records.cases import StoredObligation
 from tracker.records.organisation import Membership, OrgUnit, Substitution, User, held_on
 from tracker.records.reminders import Reminder
+from tracker.records.unsealing import UnsealNotice
 from tracker.records.visibility import Holding, Reach
 
 MOST_COUNTED = 100
@@ -35,7 +36,11 @@ UNSEEN = (
         .subquery()
     )
     .scalar_subquery()
-    .label("unseen")
+)
+UNSEEN_OPENINGS = (
+    select(func.count())
+    .where(UnsealNotice.recipient_id == _user_id, UnsealNotice.acknowledged_at.is_(None))
+    .scalar_subquery()
 )
 # Asked by every request, so put together once.
 PERSON = (
@@ -44,7 +49,7 @@ PERSON = (
         User.session_version, User.password_set_at, User.must_change_password,
         SecondFactor.confirmed_at.label("factor_at"), Membership.role,
         OrgUnit.id.label("unit_id"), OrgUnit.path, OrgUnit.name.label("unit_name"),
-        _agency.name.label("agency_name"), UNSEEN,
+        _agency.name.label("agency_name"), (UNSEEN + UNSEEN_OPENINGS).label("unseen"),
     )
     .join(_agency, _agency.id == User.agency_id)
     .outerjoin(SecondFactor, SecondFactor.user_id == User.id)
