@@ -72,18 +72,22 @@ def test_the_assigned_handler_may(session: Session, case: Case) -> None:
 
 def test_an_opening_closes_by_itself(session: Session, case: Case) -> None:
     director = make.person_with(session, Role.DIRECTOR)
-    petition = unseal(session, case, director).petition
+    unseal(session, case, director)
     reach = make.reach(session, director)
 
-    during = unsealing.open_grant(session, petition, by=reach, now=NOW + timedelta(minutes=29))
-    afterwards = unsealing.open_grant(session, petition, by=reach, now=NOW + timedelta(minutes=30))
+    during = unsealing.open_grant(every(session), by=reach, now=NOW + timedelta(minutes=29))
+    afterwards = unsealing.open_grant(every(session), by=reach, now=NOW + timedelta(minutes=30))
 
     assert during is not None
     assert afterwards is None
 
 
 def test_an_opening_is_for_one_person(session: Session, case: Case) -> None:
-    petition = unseal(session, case, make.person_with(session, Role.DIRECTOR)).petition
+    unseal(session, case, make.person_with(session, Role.DIRECTOR))
     inspector = make.reach(session, make.person(session, Role.INSPECTOR))
 
-    assert unsealing.open_grant(session, petition, by=inspector, now=NOW) is None
+    assert unsealing.open_grant(every(session), by=inspector, now=NOW) is None
+
+
+def every(session: Session) -> list[UnsealGrant]:
+    return list(session.scalars(select(UnsealGrant)))

@@ -1,8 +1,9 @@
 """Open a sealed identity with a reason and for a time, and tell the directors of it."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.access import Permission, Role, Scope
@@ -18,6 +19,7 @@ from tracker.records.unsealing import UnsealNotice
 from tracker.records.visibility import Reach, concerns, reaches
 
 OPEN_FOR = timedelta(minutes=30)  # A first value of the house, not law.
+G = TypeVar("G", bound=Any)  # A grant, or a row that says whose it is and when it closes.
 
 
 def may_unseal(reach: Reach, petition: Petition, case: Case) -> bool:
@@ -61,20 +63,9 @@ def unseal(
     return grant
 
 
-def open_grant(
-    session: Session, petition: Petition, *, by: Reach, now: datetime
-) -> UnsealGrant | None:
-    """Give the opening that still holds for this person."""
-    return session.scalars(
-        select(UnsealGrant)
-        .where(
-            UnsealGrant.petition_id == petition.id,
-            UnsealGrant.user_id == by.user_id,
-            UnsealGrant.closes_at > now,
-        )
-        .order_by(UnsealGrant.closes_at.desc())
-        .limit(1)
-    ).first()
+def open_grant(grants: Iterable[G], *, by: Reach, now: datetime) -> G | None:
+    """Give the opening among these that still holds for this person."""
+    return next((g for g in grants if g.user_id == by.user_id and g.closes_at > now), None)
 
 
 def _tell_directors(session: Session, grant: UnsealGrant, case: Case, *, now: datetime) -> None:

@@ -15,7 +15,7 @@ from tracker.casework.unsealing import open_grant
 from tracker.law.identity_number import masked
 from tracker.petitions import links, queries
 from tracker.records.cases import Case
-from tracker.records.petitions import Petition, UnsealGrant
+from tracker.records.petitions import Petition
 from tracker.records.unsealing import UnsealPermit
 from tracker.records.visibility import Reach
 from tracker.web.reading import Look, enter_look, enter_look_once
@@ -31,7 +31,7 @@ class Dossier:
     same_matter: tuple[Row[Any], ...]
     identities: Mapping[int, Identity]
     grants: tuple[Row[Any], ...]
-    grant: UnsealGrant | None
+    grant: Row[Any] | None
     may_unseal: bool
     permits: tuple[UnsealPermit, ...]
     today: date
@@ -57,14 +57,15 @@ def dossier_of(session: Session, reach: Reach, petition: Petition, *, now: datet
     cases = tuple(queries.cases_linked(session, reach, petition))
     permits = permits_of(session, [c.id for c in cases]) if petition.is_sealed else []
     way = queries.unsealable_case(reach, petition, cases, permits, now.date())
-    grant = open_grant(session, petition, by=reach, now=now) if way else None
+    grants = tuple(queries.grants(session, petition)) if _asks_grants(reach, petition) else ()
+    grant = open_grant(grants, by=reach, now=now) if way else None
     return Dossier(
         cases=cases,
         merged=tuple(queries.merged_cases(session, reach, petition)),
         history=tuple(queries.link_history(session, reach, petition)),
         same_matter=tuple(links.same_matter(session, reach, petition)),
         identities=_identities(petition, is_open=grant is not None),
-        grants=tuple(queries.grants(session, petition)) if _asks_grants(reach, petition) else (),
+        grants=grants,
         grant=grant,
         may_unseal=way is not None,
         permits=tuple(permits) if _asks_grants(reach, petition) else (),

@@ -222,7 +222,13 @@ def grants(session: Session, petition: Petition) -> list[Row[Any]]:
     """Give every opening of the sealed identities: who, why, until when."""
     return list(
         session.execute(
-            select(User.full_name, UnsealGrant.reason, UnsealGrant.opened_at, UnsealGrant.closes_at)
+            select(
+                User.full_name,
+                UnsealGrant.user_id,
+                UnsealGrant.reason,
+                UnsealGrant.opened_at,
+                UnsealGrant.closes_at,
+            )
             .join(User, User.id == UnsealGrant.user_id)
             .where(UnsealGrant.petition_id == petition.id)
             .order_by(UnsealGrant.opened_at.desc())
