@@ -154,6 +154,15 @@ def test_every_secret_is_only_said_to_be_set(sqlite_app: Flask, tmp_path: Path) 
     assert set(lines) == {name.upper() for name in type(settings).model_fields}
 
 
+def test_every_setting_says_what_it_is_for(sqlite_app: Flask) -> None:
+    with sqlite_app.test_request_context():
+        silent = [
+            line.name for line in environment(sqlite_app.config["TRACKER"]) if not line.purpose
+        ]
+
+    assert silent == []
+
+
 def cells(admin: InspectingClient) -> list[list[str]]:
     """Give the history as it is printed."""
     page = admin.get(f"{SETTINGS}/history", max_queries=8)

@@ -10,7 +10,7 @@ from tracker.web.words import gettext as _
 # What may be read by whoever looks after people; all else is only said to be set or not.
 SHOWN = frozenset(
     {"environment", "mail_from", "public_url", "oidc_issuer", "oidc_label", "oidc_claim",
-     "oidc_second_factor"}
+     "oidc_second_factor", "second_factor", "trusted_hosts", "anchor_mail"}
 )  # fmt: skip
 
 
@@ -61,6 +61,10 @@ def _purposes() -> Mapping[str, str]:
         "port": _("Cổng mạng"),
         "upload_max_mb": _("Tệp lớn nhất (MB)"),
         "session_hours": _("Số giờ giữ phiên đăng nhập"),
+        "idle_minutes": _("Số phút không làm gì thì khóa phiên"),
+        "administrator_idle_minutes": _("Số phút không làm gì thì khóa phiên quản trị"),
+        "sign_in_lock_hours": _("Số giờ khóa đăng nhập sau nhiều lần sai"),
+        "second_factor": _("Ai phải dùng mã đăng nhập"),
         "forecast_miss_cost": _("Một lần bỏ sót bằng mấy lần báo nhầm"),
         "trusted_proxies": _("Số máy chủ trung gian tin cậy"),
         "jobs_url": _("Hàng đợi việc nền"),
@@ -68,6 +72,10 @@ def _purposes() -> Mapping[str, str]:
         "smtp_url": _("Máy chủ thư"),
         "mail_from": _("Địa chỉ gửi thư"),
         "public_url": _("Địa chỉ mở hệ thống"),
+        "trusted_hosts": _("Tên miền khác cũng được trả lời"),
+        "clamav_url": _("Chương trình quét vi-rút"),
+        "anchor_file": _("Tệp nhận mốc nhật ký"),
+        "anchor_mail": _("Địa chỉ nhận mốc nhật ký"),
         "metrics_token": _("Mã đọc số liệu giám sát"),
         "argon2_time_cost": _("Băm mật khẩu: số vòng"),
         "argon2_memory_kib": _("Băm mật khẩu: bộ nhớ (KiB)"),
