@@ -149,7 +149,7 @@ def test_a_role_is_given_and_ended(admin: InspectingClient, session: Session) ->
     form = admin.get(f"/administration/roles/{head.id}/end")
     admin.submit(form, {"last_day": "31/01/2026"})
 
-    page = admin.get(f"{PEOPLE}/{user.id}", max_queries=8)
+    page = admin.get(f"{PEOPLE}/{user.id}", max_queries=9)
     assert "31/01/2026" in page.words
     assert "đã thôi" in page.words
 

@@ -20,7 +20,8 @@ def test_a_state_secret_is_reached_by_nobody() -> None:
         (Role.INSPECTOR, DataClass.RESTRICTED, Scope.AGENCY),
         (Role.HANDLER, DataClass.RESTRICTED, Scope.ASSIGNED),
         (Role.RECEPTIONIST, DataClass.SEALED, Scope.OWN),
-        (Role.UNIT_HEAD, DataClass.SEALED, None),
+        (Role.UNIT_HEAD, DataClass.SEALED, Scope.NAMED),
+        (Role.ADMINISTRATOR, DataClass.SEALED, None),
         (Role.HANDLER, DataClass.OPEN, Scope.AGENCY),
     ],
 )
@@ -31,7 +32,9 @@ def test_the_widest_scope_is_the_one_that_is_shown(
 
 
 def test_what_reads_cases_is_never_called_internal_or_open() -> None:
-    about_cases = [p for p in Permission if p.value.startswith(("case:", "petition:", "book:"))]
+    about_cases = [
+        p for p in Permission if p.value.startswith(("case:", "petition:", "book:", "data:"))
+    ]
 
     assert {data_class(p) for p in about_cases} == {DataClass.RESTRICTED}
     assert all(p in GRANTS for p in about_cases)

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from tracker.access import Permission
 from tracker.administration.queries import person_or_404
 from tracker.casework import sign_in_help as verbs
-from tracker.casework.lockout import locked_until
+from tracker.casework.lockout import closed_until
 from tracker.clock import now
 from tracker.records.accounts import SecondFactor
 from tracker.records.base import current_session
@@ -31,8 +32,10 @@ class SignInState:
 
 def state_of(session: Session, user: User, moment: datetime) -> SignInState:
     """Say whether a person is locked out, and whether a second factor is on."""
-    factor = session.get(SecondFactor, user.id)
-    return SignInState(locked_until(session, user.login, moment), factor is not None)
+    has_factor, until = session.execute(
+        select(exists().where(SecondFactor.user_id == user.id), closed_until(user.login))
+    ).one()
+    return SignInState(until if until is not None and until > moment else None, has_factor)
 
 
 @bp.route("/<int:user_id>/unlock", methods=["POST"])

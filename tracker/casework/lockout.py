@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from tracker.records.accounts import SignInAttempt, SignInFailure, SignInLock
@@ -33,10 +33,14 @@ class Origin:
 
 def locked_until(session: Session, login: str, now: datetime) -> datetime | None:
     """Say until when a login is closed; None where it is open."""
-    until = session.scalar(
-        select(SignInLock.locked_until).where(SignInLock.login_digest == digest_of(login))
-    )
+    until = session.scalar(select(closed_until(login)))
     return until if until is not None and until > now else None
+
+
+def closed_until(login: str) -> ScalarSelect[datetime | None]:
+    """Give what asks until when failures closed a login, be it over or not."""
+    lock = select(SignInLock.locked_until).where(SignInLock.login_digest == digest_of(login))
+    return lock.scalar_subquery()
 
 
 def address_is_closed(session: Session, address: str, now: datetime) -> bool:
