@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
+from tracker.casework.posted_names import refuse_telling_anybody
 from tracker.law.calendar import Calendar
 from tracker.law.duty_days import (
     DutyMonth,
@@ -123,6 +124,7 @@ def explain(
         raise Refusal("Tháng này không thiếu ngày tiếp, không cần ghi lý do.", field="reason")
     if len(reason.strip()) < SHORTEST_REASON:
         raise Refusal("Ghi rõ lý do, ví dụ đi công tác theo quyết định nào.", field="reason")
+    refuse_telling_anybody(session, unit.agency_id or 0, {"reason": reason})
     row = reason_of(session, unit.id, duty.year, duty.month)
     if row is None:
         assert unit.agency_id is not None  # noqa: S101 - every unit belongs to an agency

@@ -68,7 +68,8 @@ def post(
         raise Refusal("Ngày niêm yết không thể ở sau hôm nay.", field="posted_on")
     if notice.issued_on and posted_on < notice.issued_on:
         raise Refusal("Ngày niêm yết phải từ ngày ban hành trở đi.", field="posted_on")
-    refuse_telling_anybody(session, notice.agency_id, notice.title, notice.body)
+    told = f"{notice.title}\n{notice.body}"
+    refuse_telling_anybody(session, notice.agency_id, {"posted_on": told})
     for standing in _standing(session, notice, spot, place):
         if standing.notice_id == notice.id:
             raise Refusal("Bản này đang được niêm yết ở đó.", field="spot")

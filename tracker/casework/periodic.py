@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from tracker.casework.asking import Question, ask
+from tracker.casework.posted_names import refuse_telling_anybody
 from tracker.casework.schedule import session_row
 from tracker.casework.session_checks import (
     NO_END,
@@ -67,6 +68,8 @@ def add_rule(
 ) -> Filled:
     """Set a rule and fill the rest of its first year with sessions."""
     check_rule(draft)
+    told = {name: getattr(draft, name) for name in ("place", "participants", "content")}
+    refuse_telling_anybody(session, agency_id, told)
     rule = PeriodicRule(
         agency_id=agency_id,
         unit_id=draft.unit_id,

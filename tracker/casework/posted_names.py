@@ -1,4 +1,6 @@
-"""Keep every sealed identity of an agency out of what is posted for all to read."""
+"""Keep every sealed identity of an agency out of what everybody may read."""
+
+from collections.abc import Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,13 +15,15 @@ from tracker.vietnamese import fold
 AT_ONCE = 500
 
 
-def refuse_telling_anybody(session: Session, agency_id: int, *texts: str) -> None:
-    """Refuse to post a text that gives a sealed sender of the agency away.
+def refuse_telling_anybody(session: Session, agency_id: int, texts: Mapping[str, str]) -> None:
+    """Refuse a public text that gives a sealed sender of the agency away; texts by their fields.
 
     People of the agency are named in its rules and schedules: who has the name of one of them
     cannot be told from that person, so their names are let through, not their numbers.
     """
-    told = Told("\n".join(texts))
+    told = {field: Told(text) for field, text in texts.items() if text.strip()}
+    if not told:
+        return
     staff = select(User.full_name).where(User.agency_id == agency_id)
     known = {fold(name) for name in session.scalars(staff)}
     sealed = (
@@ -30,11 +34,12 @@ def refuse_telling_anybody(session: Session, agency_id: int, *texts: str) -> Non
     )
     for party in session.scalars(sealed):
         who = identity_of(party)
-        named = reveals(told, who)
-        if named and (fold(who.full_name) not in known or told.numbers(who.phone)):
-            raise Refusal(
-                "Chưa niêm yết được: nội dung có thông tin của một người mà hồ sơ giữ kín. "
-                "Hãy bỏ họ tên, địa chỉ, số điện thoại của cá nhân, soạn lại rồi niêm yết.",
-                article=SECRECY,
-                field="posted_on",
-            )
+        is_staff = fold(who.full_name) in known
+        for field, words in told.items():
+            if reveals(words, who) and (not is_staff or words.numbers(who.phone)):
+                raise Refusal(
+                    "Nội dung cho mọi người đọc có thông tin của một người mà hồ sơ giữ kín nên"
+                    " chưa lưu. Hãy bỏ họ tên, địa chỉ, số điện thoại của cá nhân rồi gửi lại.",
+                    article=SECRECY,
+                    field=field,
+                )

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.casework.asking import ask
+from tracker.casework.posted_names import refuse_telling_anybody
 from tracker.casework.session_checks import (
     SessionDraft,
     check_draft,
@@ -64,6 +65,7 @@ def plan(
     today, calendar = now.date(), calendar_in_use(session)
     lock(session, agency_id)
     check_draft(draft, today)
+    _refuse_telling(session, agency_id, draft)
     check_overlap(session, draft, agency_id=agency_id)
     row = session_row(draft, agency_id=agency_id, now=now)
     late = posting_passed(calendar, draft.planned_on, today) if row.has_posting_clock else ()
@@ -145,6 +147,7 @@ def move(
         planned_on=to.planned_on, begins_at=to.begins_at, ends_at=to.ends_at, place=to.place,
     )  # fmt: skip
     check_draft(draft, today)
+    refuse_telling_anybody(session, planned.agency_id, {"reason": reason, "place": to.place})
     check_overlap(session, draft, agency_id=planned.agency_id, besides=planned.id)
     row = session_row(draft, agency_id=planned.agency_id, now=now)
     row.uid, row.sequence, row.moved_from_id = planned.uid, planned.sequence + 1, planned.id
@@ -174,6 +177,7 @@ def cancel(
     lock(session, planned.agency_id)
     _check_open(planned)
     _check_reason(reason)
+    refuse_telling_anybody(session, planned.agency_id, {"reason": reason})
     calendar = calendar_in_use(session)
     ask(month_short(session, planned, None, calendar=calendar, today=now.date()), agreed)
     _close(planned, SessionStatus.CANCELLED, reason, now)
@@ -183,6 +187,7 @@ def cancel(
 def describe(session: Session, planned: PlannedSession, described: Described) -> None:
     """Say who takes part in a session and what it is expected to be about."""
     _check_open(planned)
+    _refuse_telling(session, planned.agency_id, described)
     planned.participants = described.participants
     planned.content = described.content
     planned.other_points = described.other_points
@@ -264,6 +269,14 @@ def _was_visited(session: Session, reception: Reception) -> bool:
 def _check_open(planned: PlannedSession) -> None:
     if planned.status is not SessionStatus.PLANNED:
         raise Refusal("Buổi này không còn theo lịch: %(status)s.", status=planned.status)
+
+
+def _refuse_telling(session: Session, agency_id: int, told: SessionDraft | Described) -> None:
+    """Keep sealed identities out of what the public schedule says."""
+    texts = {name: getattr(told, name) for name in ("participants", "content", "other_points")}
+    if isinstance(told, SessionDraft):
+        texts["place"] = told.place
+    refuse_telling_anybody(session, agency_id, texts)
 
 
 def _check_reason(reason: str) -> None:
