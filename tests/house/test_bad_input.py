@@ -5,15 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy.orm import Session
 
 from tests.support import source, walks
 from tests.support.client import InspectingClient
-from tests.support.clock import SetClock
-from tests.support.forms import Blank, Forms, action, blanks, every_form, hidden_fields, sent
+from tests.support.forms import Blank, Forms, action, blanks, hidden_fields, sent
 from tests.support.pages import Page
-from tests.support.walks import Demo
 
 SignIn = Callable[..., InspectingClient]
 
@@ -50,18 +47,6 @@ BAD: Mapping[str, Bad] = {
     "a hidden turn of direction": Bad(lambda f: f.is_line, lambda _: "Trần\u202e Thị Hạnh"),
     "what was not offered": Bad(lambda f: f.is_choice, lambda _: "khong-co"),
 }
-
-
-@pytest.fixture
-def demo(session: Session, command: Callable[..., str], at: SetClock) -> Demo:
-    at(walks.DAY)
-    return walks.load_demo(session, command)
-
-
-@pytest.fixture
-def forms(sqlite_app: Flask, session: Session, demo: Demo, sign_in: SignIn) -> Forms:
-    """Give every form of the application, each as somebody who may fill it in."""
-    return every_form(sqlite_app, session, demo, sign_in)
 
 
 @pytest.mark.parametrize("sort", BAD)

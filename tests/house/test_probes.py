@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from tests.support import source, walks
 from tests.support.client import InspectingClient
-from tests.support.clock import SetClock
-from tests.support.forms import Blank, Forms, action, blanks, every_form, sent
+from tests.support.forms import Blank, Forms, action, blanks, sent
 from tests.support.pages import Page
 from tests.support.walks import Demo
 from tracker.access import Role
+from tracker.records.audit import AuditEntry
 from tracker.records.base import Base
 
 SignIn = Callable[..., InspectingClient]
@@ -30,18 +30,6 @@ INJECTIONS = (
 TODAY = "23/11/2026"
 MARK = 918_273_645
 SMUGGLED = "gui-kem-918273645"
-
-
-@pytest.fixture
-def demo(session: Session, command: Callable[..., str], at: SetClock) -> Demo:
-    at(walks.DAY)
-    return walks.load_demo(session, command)
-
-
-@pytest.fixture
-def forms(sqlite_app: Flask, session: Session, demo: Demo, sign_in: SignIn) -> Forms:
-    """Give every form of the application, each as somebody who may fill it in."""
-    return every_form(sqlite_app, session, demo, sign_in)
 
 
 def test_nothing_typed_into_any_form_runs_on_any_page(
@@ -97,7 +85,8 @@ def test_no_search_and_no_filter_speaks_to_the_database(
                 found.append(f"{url}?{query}: {status}")
     source.refuse(found, "What people look for is a value.", "bind it, and check it first.")
     assert asked >= 5 * len(INJECTIONS)
-    assert walks.added(before, walks.row_counts(session)) == {}
+    # That somebody looked is entered; nothing else is written.
+    assert walks.added(before, walks.row_counts(session)).keys() <= {AuditEntry.__tablename__}
 
 
 def _filled(blank: Blank, page: Page) -> str | None:
