@@ -43,7 +43,9 @@ def denunciation(session: Session, at: SetClock) -> Petition:
     )
     make.assigned(session, case, make.person(session, Role.HANDLER), date(2026, 9, 2))
     for number, role in enumerate((Role.DIRECTOR, Role.UNIT_HEAD, Role.HANDLER, Role.INSPECTOR)):
-        make.person_with(session, role).email = f"nguoi{number}@coquan.gov.vn"
+        person = make.person_with(session, role)
+        person.email = f"nguoi{number}@coquan.gov.vn"
+        person.last_signed_in_at = make.moment(date(2026, 11, 20))  # Or the night closes it.
     petition = case.links[0].petition
     session.commit()
     at("2026-11-23")
