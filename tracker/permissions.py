@@ -128,6 +128,11 @@ class Permission(Term):
         "Phản hồi, quyết định yêu cầu về dữ liệu cá nhân",
         "Answer and decide requests about personal data",
     )
+    DATA_WITHDRAW = (
+        "data:withdraw",
+        "Ghi việc rút yêu cầu về dữ liệu",
+        "Note that a request about data is withdrawn",
+    )
     DATA_EXTRACT = (
         "data:extract",
         "Trích dữ liệu của người yêu cầu",

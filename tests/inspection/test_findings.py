@@ -33,8 +33,9 @@ INSPECTORS = {
     "accounts.password", "factor.codes", "factor.off", "factor.show", "sign_ins.end",
     "sign_ins.end_others", "findings.ask", "findings.close", "findings.follow_up",
     "inspections.checklist", "inspections.new_inspection", "inspections.new_minutes",
-    "petitions.open_attachment", "petitions.unseal", "reminders.acknowledge",
-    "reminders.acknowledge_every", "sessions.task",
+    "inspection.export_csv", "inspection.export_json", "petitions.open_attachment",
+    "petitions.unseal", "reminders.acknowledge", "reminders.acknowledge_every",
+    "reminders.acknowledge_identities", "sessions.task",
 }  # fmt: skip
 
 

@@ -156,7 +156,7 @@ def test_who_may_not_decide_has_no_way_to(session: Session, sign_in: SignIn, rol
 
 
 def test_an_inspector_cannot_note_a_withdrawal(session: Session, sign_in: SignIn) -> None:
-    sign_in(Role.INSPECTOR).get(f"/privacy/requests/{_logged(session).id}/withdrawal", status=404)
+    sign_in(Role.INSPECTOR).get(f"/privacy/requests/{_logged(session).id}/withdrawal", status=403)
 
 
 def test_an_administrator_sees_no_request(session: Session, sign_in: SignIn) -> None:

@@ -138,7 +138,7 @@ def move(
     today, calendar = now.date(), calendar_in_use(session)
     lock(session, planned.agency_id)
     _check_open(planned)
-    _check_reason(reason)
+    _check_reason(session, planned, reason, to.place)
     old = (planned.planned_on, planned.begins_at, planned.ends_at, planned.place)
     if old == (to.planned_on, to.begins_at, to.ends_at, to.place):
         raise Refusal("Thời gian và nơi tiếp chưa có gì thay đổi.", field="planned_on")
@@ -147,7 +147,6 @@ def move(
         planned_on=to.planned_on, begins_at=to.begins_at, ends_at=to.ends_at, place=to.place,
     )  # fmt: skip
     check_draft(draft, today)
-    refuse_telling_anybody(session, planned.agency_id, {"reason": reason, "place": to.place})
     check_overlap(session, draft, agency_id=planned.agency_id, besides=planned.id)
     row = session_row(draft, agency_id=planned.agency_id, now=now)
     row.uid, row.sequence, row.moved_from_id = planned.uid, planned.sequence + 1, planned.id
@@ -176,8 +175,7 @@ def cancel(
     """Cancel a session with its reason; where the head's month becomes short it is asked first."""
     lock(session, planned.agency_id)
     _check_open(planned)
-    _check_reason(reason)
-    refuse_telling_anybody(session, planned.agency_id, {"reason": reason})
+    _check_reason(session, planned, reason)
     calendar = calendar_in_use(session)
     ask(month_short(session, planned, None, calendar=calendar, today=now.date()), agreed)
     _close(planned, SessionStatus.CANCELLED, reason, now)
@@ -279,9 +277,10 @@ def _refuse_telling(session: Session, agency_id: int, told: SessionDraft | Descr
     refuse_telling_anybody(session, agency_id, texts)
 
 
-def _check_reason(reason: str) -> None:
+def _check_reason(session: Session, planned: PlannedSession, reason: str, place: str = "") -> None:
     if len(reason.strip()) < SHORTEST_REASON:
         raise Refusal("Ghi rõ lý do chính đáng.", article=MOVING_LAW, field="reason")
+    refuse_telling_anybody(session, planned.agency_id, {"reason": reason, "place": place})
 
 
 def _close(planned: PlannedSession, status: SessionStatus, reason: str, now: datetime) -> None:

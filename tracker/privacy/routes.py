@@ -114,7 +114,7 @@ def refuse(request_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/privacy/requests/<int:request_id>/withdrawal", methods=["GET", "POST"])
-@requires(Permission.DATA_READ)
+@requires(Permission.DATA_WITHDRAW)
 def withdraw(request_id: int) -> ResponseReturnValue:
     """Show and take that the person no longer asks."""
     return _act(request_id, RequestDeed.WITHDRAWN)
