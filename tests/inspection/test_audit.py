@@ -62,6 +62,26 @@ def test_codes_dates_and_people_are_written_in_words(
     assert "Đơn vị: Văn phòng" in page.words
 
 
+def test_how_somebody_signed_in_or_failed_is_written_in_words(
+    inspector: InspectingClient, session: Session
+) -> None:
+    user = factories.person(session, Role.HANDLER)
+    for action, details in (
+        ("sign_in", {"way": "code"}),
+        ("sign_in_failed", {"failure": "password", "address": "192.0.2.7"}),
+        ("session_end", {"end": "signed_out"}),
+    ):
+        note(session, action=action, subject="user_account", subject_id=user.id,
+             agency_id=user.agency_id, details=details)  # fmt: skip
+    session.commit()
+
+    words = inspector.get(f"{AUDIT}?subject=user_account", max_queries=8).words
+
+    assert "Cách thức: Thêm mã trên điện thoại" in words
+    assert "Sai ở đâu: Sai mật khẩu" in words
+    assert "Đã đăng xuất" in words
+
+
 def test_personal_values_are_covered(inspector: InspectingClient, session: Session) -> None:
     act_as(session, factories.person_with(session, Role.RECEPTIONIST))
     case = factories.case(session)

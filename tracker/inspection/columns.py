@@ -287,5 +287,7 @@ class ColumnName(Term):
     STARTED_AT = "started_at", "Bắt đầu lúc", "Started at"
     STARTED_BY = "started_by_id", "Người bắt đầu", "Started by"
     SECOND_FACTOR = "second_factor", "Xác thực hai lớp", "Second factor"
+    LOADED = "cases", "Số vụ việc", "Number of cases"
+    UP_TO = "today", "Tính đến ngày", "Up to"
     WHY = "why", "Vì sao không được", "Why not"
     WAS_ACTIVE = "was_active", "Đang dùng lúc rà soát", "In use at the review"

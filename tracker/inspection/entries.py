@@ -16,6 +16,8 @@ from tracker.inspection.queries import Named
 from tracker.inspection.unsaid import UNSAID
 from tracker.inspection.vocabulary import Deed, Subject
 from tracker.law.terms import Term
+from tracker.records.accounts import SessionEnd, SignInFailure
+from tracker.records.accounts import Way as SignInWay
 from tracker.records.base import Base, TermColumn, UtcDateTime
 from tracker.records.visibility import Reach
 from tracker.web.words import gettext as _
@@ -24,6 +26,7 @@ from tracker.web.words import term, vn_date, vn_datetime
 PAGES = {"case_file": ("cases.show", "case_id"), "petition": ("petitions.show", "petition_id")}
 PARENTS = {"case_id": "case_file", "petition_id": "petition"}
 NAMED = frozenset({"user_account", "org_unit"})
+NOTED: Mapping[str, type[Term]] = {"way": SignInWay, "failure": SignInFailure, "end": SessionEnd}
 MARK = 6  # letters of a digest by which people compare covered values
 LONGEST = 160  # letters of one value on the page
 
@@ -202,6 +205,8 @@ def _changes(row: Any, known: Named) -> Iterator[Change]:
 
 def _noted(name: str, value: Any) -> str:
     """Write what a note says of itself; the ending of a name tells a day or a moment."""
+    if name in NOTED and isinstance(value, str):
+        return _word(NOTED[name], value)
     try:
         if name.endswith("_at"):
             return vn_datetime(datetime.fromisoformat(value))
