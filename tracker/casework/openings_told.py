@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from tracker.access import Permission
 from tracker.records.audit import note
 from tracker.records.base import change_rows
+from tracker.records.organisation import User
 from tracker.records.petitions import Petition, UnsealGrant
 from tracker.records.unsealing import UnsealNotice
 from tracker.records.visibility import Reach, visible_petitions
@@ -67,6 +68,6 @@ def acknowledge_openings(session: Session, reach: Reach, *, now: datetime) -> in
     )
     number = change_rows(session, told.values(acknowledged_at=now))
     if number:
-        note(session, action="acknowledge", subject=UnsealGrant.__tablename__,
+        note(session, action="acknowledge", subject=User.__tablename__,
              subject_id=reach.user_id, details={"count": number})  # fmt: skip
     return number
