@@ -5,17 +5,21 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from tests import factories as make
 from tests.support.applications import SEALING_KEYS, SECRET_KEY
+from tests.support.clock import SetClock
 from tests.support.mail_server import MailServer, mail_server
 from tracker.access import Role
+from tracker.cli.worker import work_off
 from tracker.records.organisation import User
 
 CASES = 24
 MORNING = "2026-11-12T09:00"  # On which complaints of 02/11/2026 are overdue by a day.
 Environment = Callable[..., Mapping[str, str]]
+Work = Callable[[str], None]
 
 
 @pytest.fixture
@@ -40,6 +44,21 @@ def mail() -> Iterator[MailServer]:
     """Give a mail server."""
     with mail_server() as server:
         yield server
+
+
+@pytest.fixture
+def work(build_app: Callable[..., Flask], session: Session, mail: MailServer, at: SetClock) -> Work:
+    """Give the way to do all jobs of a moment, with mail."""
+    app = build_app(smtp_url=mail.url, mail_from="nhac@coquan.gov.vn",
+                    public_url="https://tiepdan.coquan.gov.vn")  # fmt: skip
+
+    def do(moment: str) -> None:
+        session.commit()
+        at(moment)
+        while work_off(app):
+            pass
+
+    return do
 
 
 @pytest.fixture

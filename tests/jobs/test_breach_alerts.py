@@ -1,14 +1,11 @@
 """A notice of a breach still owed is told by mail once at each level, without what happened."""
 
-from collections.abc import Callable
 from datetime import datetime
 
-import pytest
-from flask import Flask
 from sqlalchemy.orm import Session
 
 from tests import factories as make
-from tests.support.clock import SetClock
+from tests.jobs.conftest import Work
 from tests.support.mail_server import MailServer
 from tracker.access import Role
 from tracker.casework.data_breaches import (
@@ -17,7 +14,6 @@ from tracker.casework.data_breaches import (
     log_breach,
     take_step,
 )
-from tracker.cli.worker import work_off
 from tracker.clock import VIETNAM
 from tracker.law.data_breach import BreachDeed, BreachTrait
 from tracker.records.organisation import User
@@ -25,22 +21,6 @@ from tracker.records.privacy import DataBreach
 from tracker.records.visibility import Reach
 
 FOUND = datetime(2026, 11, 20, 9, 30, tzinfo=VIETNAM)  # 72 hours end on 23/11 at 09:30.
-Work = Callable[[str], None]
-
-
-@pytest.fixture
-def work(build_app: Callable[..., Flask], session: Session, mail: MailServer, at: SetClock) -> Work:
-    """Give the way to do all jobs of a moment, with mail."""
-    app = build_app(smtp_url=mail.url, mail_from="nhac@coquan.gov.vn",
-                    public_url="https://tiepdan.coquan.gov.vn")  # fmt: skip
-
-    def do(moment: str) -> None:
-        session.commit()
-        at(moment)
-        while work_off(app):
-            pass
-
-    return do
 
 
 def test_the_head_is_told_once_at_each_level_also_at_night(

@@ -1,19 +1,16 @@
 """Digests go out once a day, in the morning, each on its own, with codes and dates alone."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests import factories as make
-from tests.support.clock import SetClock
+from tests.jobs.conftest import Work
 from tests.support.mail_server import MailServer, free_port
 from tests.support.walks import DENOUNCER
 from tracker.casework.ladder import set_digest_at
-from tracker.cli.worker import work_off
 from tracker.clock import VIETNAM
 from tracker.law.kinds import CaseKind
 from tracker.outside.post import Letter, PostError, PostFault, SmtpPost
@@ -22,22 +19,6 @@ from tracker.records.organisation import Substitution, User
 from tracker.records.reminders import Mail, MailState, Reminder
 
 WRITTEN = datetime(2026, 11, 12, 9, tzinfo=VIETNAM)
-Work = Callable[[str], None]
-
-
-@pytest.fixture
-def work(build_app: Callable[..., Flask], session: Session, mail: MailServer, at: SetClock) -> Work:
-    """Give the way to do all jobs of a moment, with mail."""
-    app = build_app(smtp_url=mail.url, mail_from="nhac@coquan.gov.vn",
-                    public_url="https://tiepdan.coquan.gov.vn")  # fmt: skip
-
-    def do(moment: str) -> None:
-        session.commit()
-        at(moment)
-        while work_off(app):
-            pass
-
-    return do
 
 
 def test_everybody_gets_one_digest_with_code_duty_date_and_link(
