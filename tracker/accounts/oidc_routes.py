@@ -21,7 +21,7 @@ from tracker.accounts import oidc, signing
 from tracker.accounts.forms import SignInForm
 from tracker.clock import now
 from tracker.config import Settings
-from tracker.law.terms import Words
+from tracker.law.terms import Refusal, Words
 from tracker.records.accounts import Way
 from tracker.records.audit import note
 from tracker.records.base import current_session
@@ -89,8 +89,10 @@ def _open(settings: Settings, claims: dict[str, Any], at: datetime) -> bool:
     """Let somebody in; give no where a code of our own is still to come."""
     database = current_session()
     user = _user(settings, oidc.named(settings, claims))
-    if signing.is_closed(user.login, at):
-        raise _About(LOCKED, "locked", user)
+    try:
+        signing.refuse_closed(user.login, at)
+    except Refusal:
+        raise _About(LOCKED, "locked", user) from None
     if person_in(database, user.id, at.date()) is None:
         raise _About(CLOSED, "closed", user)
     way = Way.PROVIDER_BOTH if oidc.is_second_factor(settings, claims) else Way.PROVIDER

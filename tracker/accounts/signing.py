@@ -38,7 +38,7 @@ class HalfWay:
 def take(login: str, password: str, now: datetime) -> Person | None:
     """Sign a person in; None where a code is still to come; one sentence for every wrong pair."""
     with reading_first():  # Checking a password takes long; nobody else waits for it.
-        _refuse_closed(login, now)
+        refuse_closed(login, now)
         user = user_named(current_session(), login)
         kept = user.password_hash if user is not None else None
     if not matches(kept, password):
@@ -72,7 +72,7 @@ def half_way(now: datetime) -> HalfWay | None:
 
 def take_code(who: HalfWay, code: str, now: datetime) -> Person:
     """Take the second factor and sign the person in."""
-    _refuse_closed(who.login, now)
+    refuse_closed(who.login, now)
     way = second_factor.check(current_session(), who.user_id, code, now)
     if way is None:
         _fail(who.login, SignInFailure.CODE, now)
@@ -84,7 +84,7 @@ def prove(password: str, now: datetime) -> None:
     """Ask for the own password before something weighty; what is wrong counts as a sign-in."""
     person = signed_in()
     with reading_first():
-        _refuse_closed(person.login, now)
+        refuse_closed(person.login, now)
         kept = current_session().get_one(User, person.id).password_hash
     act_as(person)
     if not matches(kept, password):
@@ -95,7 +95,7 @@ def prove(password: str, now: datetime) -> None:
 def prove_code(code: str, now: datetime) -> None:
     """Ask for a code again; what is wrong counts as a sign-in."""
     person = signed_in()
-    _refuse_closed(person.login, now)
+    refuse_closed(person.login, now)
     if second_factor.check(current_session(), person.id, code, now) is None:
         _fail(person.login, SignInFailure.CODE, now)
         raise Refusal(WRONG_CODE)
@@ -161,15 +161,8 @@ def _still_open(login: str, now: datetime) -> User:
     return user
 
 
-def is_closed(login: str, now: datetime) -> bool:
-    """Say whether failures closed a login, or the address from which it is asked for."""
-    database = current_session()
-    return bool(lockout.locked_until(database, login, now)) or lockout.address_is_closed(
-        database, origin().address, now
-    )
-
-
-def _refuse_closed(login: str, now: datetime) -> None:
+def refuse_closed(login: str, now: datetime) -> None:
+    """Refuse a login that failures closed, or an address from which too many came."""
     database = current_session()
     if lockout.locked_until(database, login, now):
         raise _closed(login, now)

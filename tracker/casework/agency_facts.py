@@ -14,6 +14,7 @@ from tracker.access import Role
 from tracker.casework.duty import is_known, months_of, recorded_since
 from tracker.casework.notices import missing_texts
 from tracker.casework.numbering import PETITION_SERIES, VISIT_SERIES, series_of
+from tracker.casework.posts import people_with
 from tracker.law.calendar import Calendar
 from tracker.law.events import EventType as E
 from tracker.law.findings.record import (
@@ -29,7 +30,6 @@ from tracker.law.findings.values import SHORTEST_TEXT
 from tracker.law.kinds import SEALED_KINDS, SERIES
 from tracker.records.base import day_of, read
 from tracker.records.cases import Case, CaseEvent, NumberSeries, PetitionLink
-from tracker.records.organisation import Membership, User, held_on
 from tracker.records.petitions import Petition
 from tracker.records.reception import Reception, Visit
 from tracker.records.schedule import (
@@ -57,7 +57,7 @@ def read_agency(
         today,
         calendar,
         has_hours=_has_hours(session, agency_id, today),
-        receivers=_receivers(session, agency_id, today),
+        receivers=people_with(session, Role.RECEPTIONIST, agency_id, today),
         months=_months(session, agency_id, today, calendar),
         schedules=_schedules(session, agency_id),
         planned=_planned(session, agency_id),
@@ -77,20 +77,6 @@ def _has_hours(session: Session, agency_id: int, today: date) -> bool:
         or_(RegularHours.ends_on.is_(None), RegularHours.ends_on >= today),
     )
     return session.scalar(stmt.limit(1)) is not None
-
-
-def _receivers(session: Session, agency_id: int, today: date) -> int:
-    stmt = (
-        select(func.count(User.id.distinct()))
-        .join(Membership, Membership.user_id == User.id)
-        .where(
-            User.agency_id == agency_id,
-            User.is_active,
-            Membership.role == Role.RECEPTIONIST,
-            held_on(today),
-        )
-    )
-    return session.scalar(stmt) or 0
 
 
 def _months(

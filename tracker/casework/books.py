@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from tracker.access import Permission
 from tracker.casework import numbering
+from tracker.casework.reasons import says_little
 from tracker.law.terms import Refusal
 from tracker.records.books import BookClosing
 from tracker.records.organisation import OrgUnit
 from tracker.records.reception import Reception, Visit
 from tracker.records.visibility import Reach, reaches_unit
 
-LEAST_REASON = 10  # letters
 BOOK = "Điều 25 khoản 2 Luật Tiếp công dân"
 IN_FORCE = BookClosing.reopened_at.is_(None)
 
@@ -134,7 +134,7 @@ def reopen_day(
     """Reopen a closed day; the closing stays in the list with the reason."""
     if not reaches_unit(by, Permission.BOOK_REOPEN, closing.unit):
         raise Refusal("Chỉ lãnh đạo cơ quan được mở lại sổ đã khóa.")
-    if len(reason.strip()) < LEAST_REASON:
+    if says_little(reason):
         raise Refusal("Hãy ghi rõ lý do mở lại sổ.", field="reason")
     session.refresh(closing, attribute_names=["reopened_at"], with_for_update=True)
     if closing.reopened_at is not None:

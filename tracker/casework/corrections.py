@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from tracker.access import Permission
 from tracker.casework.books import is_closed
 from tracker.casework.identity import SECRECY, identity_of
+from tracker.casework.reasons import says_little
 from tracker.casework.registration import check_day, check_secrecy
 from tracker.law.kinds import SEALED_KINDS
 from tracker.law.terms import Refusal, Stale
@@ -18,7 +19,6 @@ from tracker.records.reception import Visit
 from tracker.records.visibility import Reach, reaches_unit
 
 F = EntryField
-LEAST_REASON = 10  # letters
 MOST_PEOPLE = 10_000
 OF_IDENTITY = frozenset({F.VISITOR_NAME, F.VISITOR_ADDRESS})
 MAY_BE_EMPTY = frozenset({F.VISITOR_ADDRESS, F.OUTCOME_NOTE})
@@ -143,7 +143,7 @@ _CHECKS: Mapping[EntryField, Callable[[str, date], None]] = {
 
 
 def _check_reason(reason: str) -> None:
-    if len(reason.strip()) < LEAST_REASON:
+    if says_little(reason):
         raise Refusal("Hãy ghi rõ lý do đính chính.", field="reason")
 
 

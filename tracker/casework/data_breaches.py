@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from sqlalchemy.orm import Session
 
 from tracker.casework.numbering import next_code
+from tracker.casework.reasons import refuse_few_words, says_little
 from tracker.law.data_breach import (
     MINUTES_LAW,
     NOTICES,
@@ -20,7 +21,6 @@ from tracker.records.privacy import BreachStep, DataBreach
 from tracker.records.visibility import Reach
 
 SERIES = "SCDL"
-FEWEST_LETTERS = 10
 D = BreachDeed
 # Of these it must be said to whom it went.
 SENT = NOTICES
@@ -85,7 +85,7 @@ def assess(
 ) -> BreachStep:  # fmt: skip
     """Judge a breach anew; the minute of detection stays, the reason is kept."""
     _check_open(breach, version)
-    if len(reason.strip()) < FEWEST_LETTERS:
+    if says_little(reason):
         raise Refusal("Hãy ghi rõ vì sao đánh giá lại.", field="reason")
     breach.title = details.title
     breach.happened = details.happened
@@ -111,8 +111,8 @@ def take_step(
         raise Refusal("Giờ thực hiện trước giờ phát hiện sự cố.", field="done_time")
     if deed in SENT and not details.recipient.strip():
         raise Refusal("Hãy ghi đã gửi cho ai.", field="recipient")
-    if deed not in SENT and len(details.words.strip()) < FEWEST_LETTERS:
-        raise Refusal("Hãy viết rõ hơn, ít nhất một câu.", field="words")
+    if deed not in SENT:
+        refuse_few_words(details.words)
     if deed is D.CLOSED:
         _check_done(breach, now)
         breach.is_open = False

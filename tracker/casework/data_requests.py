@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.access import Permission
 from tracker.casework.identity import SECRECY, refuse_naming_in
 from tracker.casework.numbering import is_pseudonym, next_code
+from tracker.casework.reasons import refuse_few_words
 from tracker.law.calendar import Calendar
 from tracker.law.data_clocks import DataClock, RequestDays, request_clocks
 from tracker.law.data_rights import (
@@ -33,13 +34,12 @@ from tracker.vietnamese import name_key
 
 SERIES = "YCDL"
 LONGEST_KEY = 200
-FEWEST_LETTERS = 10
 D = RequestDeed
 PERMISSION_OF = {
     D.ANSWERED: Permission.DATA_DECIDE,
     D.CARRIED_OUT: Permission.DATA_DECIDE,
     D.REFUSED: Permission.DATA_DECIDE,
-    D.WITHDRAWN: Permission.DATA_LOG,
+    D.WITHDRAWN: Permission.DATA_WITHDRAW,
 }
 
 
@@ -145,13 +145,10 @@ def take_step(
 
 def may_take(session: Session, request: DataRequest, deed: RequestDeed, *, by: Reach) -> bool:
     """Say whether a step of this request is this person's to take, wherever it stands."""
-    asked = {PERMISSION_OF[deed], Permission.DATA_DECIDE}
-    return any(
-        session.scalar(
-            select(DataRequest.id).where(DataRequest.id == request.id, seen_requests(by, right))
-        )
+    is_seen = seen_requests(by, PERMISSION_OF[deed])
+    return (
+        session.scalar(select(DataRequest.id).where(DataRequest.id == request.id, is_seen))
         is not None
-        for right in sorted(asked)
     )
 
 
@@ -228,8 +225,7 @@ def _check_day(request: DataRequest, legal_date: date, today: date) -> None:
 def _check_words(
     session: Session, request: DataRequest, deed: RequestDeed, details: StepDetails
 ) -> None:
-    if len(details.words.strip()) < FEWEST_LETTERS:
-        raise Refusal("Hãy viết rõ hơn, ít nhất một câu.", field="words")
+    refuse_few_words(details.words)
     if deed is D.REFUSED and details.refusal_reason is None:
         raise Refusal("Hãy chọn căn cứ từ chối.", article=DECREE, field="refusal_reason")
     about = About(request.petition, request.visit, request.case)

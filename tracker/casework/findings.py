@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from tracker.access import Permission
 from tracker.casework.identity import refuse_naming
+from tracker.casework.reasons import refuse_few_words
 from tracker.law.terms import Refusal, Stale
 from tracker.records.cases import CaseEvent
 from tracker.records.inspection import Finding, FindingAct, FindingDeed, FindingState
 from tracker.records.visibility import Reach, reaches_unit
 
 S, D = FindingState, FindingDeed
-FEWEST_LETTERS = 10
 # From where each act is possible, and where it leads.
 WAYS: Mapping[FindingDeed, tuple[frozenset[FindingState], FindingState]] = {
     D.ASKED: (frozenset({S.NEW, S.ANSWERED}), S.ASKED),
@@ -109,8 +109,7 @@ def _check_who_answers(session: Session, finding: Finding, by: Reach) -> None:
 
 
 def _check_said(finding: Finding, deed: FindingDeed, said: Said, today: date) -> None:
-    if len(said.words.strip()) < FEWEST_LETTERS:
-        raise Refusal("Hãy viết rõ hơn, ít nhất một câu.", field="words")
+    refuse_few_words(said.words)
     if deed in DATED and (said.due_on is None or said.due_on < today):
         raise Refusal("Hạn phải từ hôm nay trở đi.", field="due_on")
     if finding.case is not None:

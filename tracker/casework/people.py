@@ -11,8 +11,8 @@ from tracker.casework import password_rules
 from tracker.casework.agency_settings import EMAIL
 from tracker.casework.posts import (
     Post,
-    administrators,
     check_post,
+    people_with,
     place,
     refuse_if_held,
     wait_for_others,
@@ -200,8 +200,8 @@ def replace_password(user: User, password_hash: str) -> None:
 def is_last_administrator(session: Session, user: User, day: date) -> bool:
     """Say whether an agency would be left without an administrator if an account were closed."""
     wait_for_others(session, user.agency_id)
-    is_one = administrators(session, user.agency_id, day, User.id == user.id)
-    others = administrators(session, user.agency_id, day, User.id != user.id)
+    is_one = people_with(session, Role.ADMINISTRATOR, user.agency_id, day, User.id == user.id)
+    others = people_with(session, Role.ADMINISTRATOR, user.agency_id, day, User.id != user.id)
     return bool(is_one) and not others
 
 
@@ -237,7 +237,7 @@ def _check_administrator_remains(
     # Two administrators who remove each other at once wait here for one another.
     wait_for_others(session, user.agency_id)
     kept = Membership.user_id != user.id if without is None else Membership.id != without.id
-    if not administrators(session, user.agency_id, day, kept):
+    if not people_with(session, Role.ADMINISTRATOR, user.agency_id, day, kept):
         raise Refusal(
             "Cơ quan phải luôn còn một quản trị hệ thống: giao vai trò đó cho người khác trước."
         )

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from tracker.access import Permission
 from tracker.casework.identity import SECRECY, refuse_naming
+from tracker.casework.reasons import says_little
 from tracker.casework.recipients import NOBODY, Office, abouts
 from tracker.law.terms import Refusal
 from tracker.records.cases import Case, PetitionLink
@@ -15,7 +16,6 @@ from tracker.records.petitions import UnsealGrant
 from tracker.records.unsealing import UnsealPermit
 from tracker.records.visibility import Reach, concerns, reaches
 
-LEAST_REASON = 10  # letters
 LONGEST = timedelta(days=30)  # A value of the house: whoever needs longer asks again.
 
 
@@ -65,7 +65,7 @@ def give_permit(
         raise Refusal("Bạn không được cho phép mở danh tính của vụ việc này.", article=SECRECY)
     if user_id not in nameable(session, case, now.date()):
         raise Refusal("Người này không xem được vụ việc hoặc không cần giấy phép.", field="user_id")
-    if len(reason.strip()) < LEAST_REASON:
+    if says_little(reason):
         raise Refusal("Hãy ghi rõ vì sao người này cần mở danh tính.", field="reason")
     if not now.date() <= ends_on <= now.date() + LONGEST:
         raise Refusal(

@@ -50,17 +50,17 @@ def place(session: Session, user: User, post: Post) -> Membership:
     return membership
 
 
-def administrators(
-    session: Session, agency_id: int, day: date, *conditions: ColumnElement[bool]
+def people_with(
+    session: Session, role: Role, agency_id: int, day: date, *conditions: ColumnElement[bool]
 ) -> int:
-    """Count the administrators of an agency who may sign in on a day."""
+    """Count the people of an agency who hold a role on a day and may sign in."""
     counted = (
         select(func.count(Membership.user_id.distinct()))
         .join(User, User.id == Membership.user_id)
         .where(
             User.agency_id == agency_id,
             User.is_active,
-            Membership.role == Role.ADMINISTRATOR,
+            Membership.role == role,
             held_on(day),
             *conditions,
         )

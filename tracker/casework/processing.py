@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import Column, func, select
 from sqlalchemy.orm import Session, joinedload
 
+from tracker.casework.reasons import refuse_few_words
 from tracker.law.processing import (
     SENSITIVE_KINDS,
     Activity,
@@ -24,7 +25,6 @@ from tracker.records.base import Base
 from tracker.records.privacy import ProcessingText
 
 CLASSED = frozenset({"personal", "sealed", "secret"})
-FEWEST_LETTERS = 10
 A, K = Activity, DataKind
 
 ACTIVITY_OF: Mapping[str, Activity] = {
@@ -196,8 +196,7 @@ def say(
 ) -> ProcessingText:  # fmt: skip
     """Put the agency's own words under a part; the earlier ones stay as history."""
     said = words.strip()
-    if len(said) < FEWEST_LETTERS:
-        raise Refusal("Hãy viết rõ hơn, ít nhất một câu.", field="words")
+    refuse_few_words(said)
     before = _standing(session, agency_id).get((activity, part))
     if before is not None and before.words == said:
         raise Refusal("Nội dung này đang dùng, chưa có gì thay đổi.", field="words")

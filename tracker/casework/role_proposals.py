@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
+from tracker.access import Role
 from tracker.casework.agency_settings import terms_of
-from tracker.casework.posts import Post, administrators, check_post, place, refuse_if_held
+from tracker.casework.posts import Post, check_post, people_with, place, refuse_if_held
 from tracker.law.terms import Refusal
 from tracker.records.administration import ProposalState, RoleProposal
 from tracker.records.organisation import Membership, User
@@ -129,7 +130,9 @@ def _check_proposal(
             " ghi từ %(today)s trở đi.",
             field="starts_on", role=post.role, today=today,
         )  # fmt: skip
-    if not administrators(session, user.agency_id, today, User.id.not_in({by, user.id})):
+    if not people_with(
+        session, Role.ADMINISTRATOR, user.agency_id, today, User.id.not_in({by, user.id})
+    ):
         raise Refusal(
             "Vai trò %(role)s cần một quản trị hệ thống khác đồng ý, mà cơ quan chưa có ai khác."
             " Hãy giao vai trò quản trị hệ thống cho một người nữa, hoặc nhờ người vận hành máy"
@@ -157,7 +160,7 @@ def _check_second(session: Session, proposal: RoleProposal, *, by: int, today: d
         raise Refusal("Bạn là người đề xuất: cần một quản trị hệ thống khác quyết định.")
     if proposal.user_id == by:
         raise Refusal("Đề xuất này về chính bạn: cần một quản trị hệ thống khác quyết định.")
-    if not administrators(session, proposal.agency_id, today, User.id == by):
+    if not people_with(session, Role.ADMINISTRATOR, proposal.agency_id, today, User.id == by):
         raise Refusal("Chỉ quản trị hệ thống của cơ quan mới quyết định được.")
 
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from tracker.access import Permission, Role, Scope
 from tracker.casework.identity import SECRECY, refuse_naming
-from tracker.casework.permits import LEAST_REASON, is_permitted, permits_of
+from tracker.casework.permits import is_permitted, permits_of
+from tracker.casework.reasons import says_little
 from tracker.casework.recipients import NOBODY, Office, abouts
 from tracker.law.terms import Refusal
 from tracker.records.audit import note
@@ -38,7 +39,7 @@ def unseal(
     permits = permits_of(session, [case.id])
     if not (may_unseal(by, petition, case) or is_permitted(permits, case, by, now.date())):
         raise Refusal("Bạn không được mở danh tính người tố cáo của đơn này.", article=SECRECY)
-    if len(reason.strip()) < LEAST_REASON:
+    if says_little(reason):
         raise Refusal("Hãy ghi rõ lý do mở danh tính.", article=SECRECY, field="reason")
     refuse_naming(case, reason=reason)
     grant = UnsealGrant(

@@ -25,7 +25,7 @@ MANY_EMPTY = re.compile(r"\n{3,}")  # What tags of the template leave behind.
 def compose(digest: Digest) -> Letter:
     """Write a digest in the language of its reader."""
     with force_locale(digest.language):
-        root = str(current_app.config["TRACKER"].public_url).rstrip("/")
+        root = _root()
         day, total, late = vn_date(digest.day), digest.total, digest.overdue
         subject = _("Nhắc việc %(day)s: %(total)s nghĩa vụ, %(late)s quá hạn",
                     day=day, total=total, late=late)  # fmt: skip
@@ -44,7 +44,7 @@ def compose(digest: Digest) -> Letter:
 def compose_alert(alert: BreachAlert) -> Letter:
     """Write that a notice of a breach is still owed."""
     with force_locale(alert.language):
-        root = str(current_app.config["TRACKER"].public_url).rstrip("/")
+        root = _root()
         subject = _("Sự cố dữ liệu %(code)s: %(level)s", code=alert.code, level=term(alert.alarm))
         text = render_template("mail/breach.txt", _=_, alert=alert, root=root)
     return Letter(alert.address, subject, _tidy(text), f"su-co.{alert.key}", now())
@@ -55,7 +55,7 @@ def compose_idle(idle: Idle) -> Letter:
     with force_locale(idle.language):
         subject = _("Tài khoản %(login)s sẽ bị khóa nếu không đăng nhập đến hết %(day)s",
                     login=idle.login, day=vn_date(idle.last_day))  # fmt: skip
-        root = str(current_app.config["TRACKER"].public_url).rstrip("/")
+        root = _root()
         text = render_template("mail/idle.txt", _=_, idle=idle, root=root)
     key = f"tai-khoan.{idle.user_id}.{idle.last_day:%Y%m%d}"
     return Letter(idle.address, subject, _tidy(text), key, now())
@@ -73,3 +73,8 @@ def compose_anchors(address: str, anchors: Sequence[Anchor], at: datetime) -> Le
 
 def _tidy(text: str) -> str:
     return f"{MANY_EMPTY.sub(EMPTY, text).strip()}\n"
+
+
+def _root() -> str:
+    """Give the address under which people open the tracker."""
+    return str(current_app.config["TRACKER"].public_url).rstrip("/")
