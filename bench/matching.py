@@ -28,9 +28,10 @@ from tests.support.postgresql import postgresql_server
 from tracker.access import Permission, Role
 from tracker.casework.matching import Suggestion, suggest
 from tracker.config import Settings
-from tracker.records.base import current_session, db, writing
+from tracker.records.base import current_session, db
 from tracker.records.organisation import Membership, OrgUnit
 from tracker.records.petitions import Petition
+from tracker.records.transactions import writing
 from tracker.records.visibility import Holding, Reach, visible_petitions
 
 PETITIONS, OF_EACH, STRANGERS, SEEDS = 100_000, 30, 200, (1, 2, 3)

@@ -30,9 +30,10 @@ from tracker.law.kinds import CaseKind, Level
 from tracker.law.moves import State
 from tracker.law.obligations import Standing
 from tracker.law.rules import Nature
-from tracker.records.base import Base, current_session, writing
+from tracker.records.base import Base, current_session
 from tracker.records.cases import Case, StoredObligation
 from tracker.records.organisation import Membership, OrgUnit, User
+from tracker.records.transactions import writing
 
 AGENCY, UNITS, HANDLERS, DIRECTORS = 1, 20, 200, 3
 DAY = date(2026, 11, 12)

@@ -9,7 +9,8 @@ from tracker.casework.ladder import tell_all
 from tracker.casework.reminders import sweep
 from tracker.clock import VIETNAM
 from tracker.law.reminding import FIRST
-from tracker.records.base import current_session, writing
+from tracker.records.base import current_session
+from tracker.records.transactions import writing
 
 
 def main(day: date) -> None:

@@ -12,8 +12,9 @@ from sqlalchemy import create_engine, insert
 from sqlalchemy.orm import Session
 
 from tracker.records.audit import AuditEntry, AuditHead, verify
-from tracker.records.base import Base, writing
+from tracker.records.base import Base
 from tracker.records.chain import GENESIS, hash_of
+from tracker.records.transactions import writing
 
 MOST = 1_000_000
 AT_ONCE = 10_000

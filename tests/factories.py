@@ -18,10 +18,10 @@ from tracker.clock import VIETNAM, now
 from tracker.law.events import EventType
 from tracker.law.kinds import CaseKind
 from tracker.records.accounts import Way
-from tracker.records.base import writing
 from tracker.records.cases import Case, CaseEvent
 from tracker.records.organisation import Membership, OrgUnit, User
 from tracker.records.petitions import Channel, PartyRole
+from tracker.records.transactions import writing
 from tracker.records.visibility import Holding, Reach
 from tracker.web.passwords import hashed
 from tracker.web.person import session_name as named

@@ -13,8 +13,9 @@ from tracker.casework import lockout
 from tracker.casework.lockout import Origin
 from tracker.clock import now
 from tracker.records.accounts import SignInAttempt, SignInFailure, SignInLock
-from tracker.records.base import db, writing
+from tracker.records.base import db
 from tracker.records.sealing import Keyring, keyring, new_key, use_keyring
+from tracker.records.transactions import writing
 
 HERE = Origin("127.0.0.1", "")
 

@@ -19,9 +19,10 @@ from tracker.clock import now
 from tracker.law.terms import Refusal
 from tracker.outside.files import FileStore
 from tracker.records.accounts import SecondFactor, Way
-from tracker.records.base import db, writing
+from tracker.records.base import db
 from tracker.records.organisation import User
 from tracker.records.sealing import Keyring, keyring, new_key, use_keyring
+from tracker.records.transactions import writing
 
 STEP = timedelta(seconds=30)
 

@@ -12,8 +12,9 @@ from sqlalchemy.pool import NullPool
 
 from tests.support.postgresql import postgresql_server
 from tracker.records import audit, cases, organisation, petitions, reception, search
-from tracker.records.base import Base, writing
+from tracker.records.base import Base
 from tracker.records.sealing import Keyring, new_key, use_keyring
+from tracker.records.transactions import writing
 
 TABLES = (audit, cases, organisation, petitions, reception, search)
 

@@ -9,8 +9,9 @@ from sqlalchemy import Engine, Select, String, event, func, select, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from tracker.law.kinds import CaseKind
-from tracker.records.base import TermColumn, UtcDateTime, writing
+from tracker.records.base import TermColumn, UtcDateTime
 from tracker.records.paging import Key, Page, page
+from tracker.records.transactions import writing
 
 Sent = tuple[str, Any]
 

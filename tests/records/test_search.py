@@ -7,7 +7,6 @@ from sqlalchemy import Engine, func, inspect, select, text
 from sqlalchemy.orm import Session
 
 from tracker.law.kinds import CaseKind
-from tracker.records.base import writing
 from tracker.records.organisation import OrgUnit, User
 from tracker.records.petitions import Channel, Petition
 from tracker.records.search import (
@@ -20,6 +19,7 @@ from tracker.records.search import (
     index_petition,
     matching,
 )
+from tracker.records.transactions import writing
 
 TEXTS = {
     1: "Khiếu nại Quyết định số 88/QĐ-UBND về thu hồi đất tại phường Đống Đa",

@@ -98,6 +98,6 @@ def migrate(app: Flask, revision: str = "head") -> None:
 
 def written() -> AbstractContextManager[None]:
     """Let the transactions of a test write."""
-    from tracker.records.base import writing
+    from tracker.records.transactions import writing
 
     return writing()

@@ -162,10 +162,11 @@ def test_both_databases_name_a_broken_constraint_alike(session: Session) -> None
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait no five seconds for the lock."""
-    from tracker.records import base
+    from tracker.records import transactions
 
-    quick = tuple(s.replace("busy_timeout=5000", "busy_timeout=50") for s in base.SQLITE_SETTINGS)
-    monkeypatch.setattr(base, "SQLITE_SETTINGS", quick)
+    settings = transactions.SQLITE_SETTINGS
+    quick = tuple(s.replace("busy_timeout=5000", "busy_timeout=50") for s in settings)
+    monkeypatch.setattr(transactions, "SQLITE_SETTINGS", quick)
     logging.getLogger("tracker").setLevel(logging.INFO)
 
 

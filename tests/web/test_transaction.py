@@ -8,10 +8,11 @@ from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from tests.support.client import InspectingClient
-from tracker.records import base
+from tracker.records import transactions
 from tracker.records.audit import AuditEntry
-from tracker.records.base import WRITE, current_session
+from tracker.records.base import current_session
 from tracker.records.organisation import OrgUnit, User
+from tracker.records.transactions import WRITE
 from tracker.web import transaction
 from tracker.web.guard import public
 
@@ -95,8 +96,9 @@ def test_what_is_written_apart_is_left_out_where_the_database_is_busy(
     writer: User,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    quick = tuple(s.replace("busy_timeout=5000", "busy_timeout=50") for s in base.SQLITE_SETTINGS)
-    monkeypatch.setattr(base, "SQLITE_SETTINGS", quick)
+    settings = transactions.SQLITE_SETTINGS
+    quick = tuple(s.replace("busy_timeout=5000", "busy_timeout=50") for s in settings)
+    monkeypatch.setattr(transactions, "SQLITE_SETTINGS", quick)
     change = update(User).where(User.id == writer.id).values(email="a")
     with build_app().app_context():
         write = transaction.write_apart(change)

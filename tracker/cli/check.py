@@ -21,10 +21,11 @@ from tracker.law.findings.selftest import Score, scores
 from tracker.law.findings.wording import Voice, why
 from tracker.law.rules import Basis
 from tracker.law.terms import Refusal
-from tracker.records.base import current_session, writing
+from tracker.records.base import current_session
 from tracker.records.cases import Case
 from tracker.records.inspection import Finding, FindingState
 from tracker.records.organisation import OrgUnit, User
+from tracker.records.transactions import writing
 
 VIETNAMESE = Voice(lambda t: t.vi, str, lambda day: f"{day:%d/%m/%Y}")
 OVER = (FindingState.CLOSED, FindingState.GONE)

@@ -13,7 +13,8 @@ from tracker.cli.days import DAY
 from tracker.cli.refusing import RefusingGroup
 from tracker.clock import VIETNAM, now
 from tracker.law.reminding import FIRST, LAST
-from tracker.records.base import current_session, writing
+from tracker.records.base import current_session
+from tracker.records.transactions import writing
 
 SHOWN = 20
 as_json = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")

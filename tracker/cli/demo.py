@@ -25,9 +25,10 @@ from tracker.demo.sessions import conclude_sessions
 from tracker.demo.writer import Writer
 from tracker.law.terms import Refusal
 from tracker.records.audit import note
-from tracker.records.base import current_session, writing
+from tracker.records.base import current_session
 from tracker.records.calendar import calendar_in_use
 from tracker.records.organisation import OrgUnit, User
+from tracker.records.transactions import writing
 from tracker.web.passwords import hashed
 
 USUAL_CASES = 320

@@ -20,8 +20,9 @@ from tracker.clock import now, today
 from tracker.law.registers import Book
 from tracker.law.terms import Refusal
 from tracker.records.audit import note, set_actor
-from tracker.records.base import current_session, writing
+from tracker.records.base import current_session
 from tracker.records.organisation import OrgUnit
+from tracker.records.transactions import writing
 from tracker.records.visibility import reaches_unit
 from tracker.web.guard import Person, person_in
 

@@ -20,7 +20,8 @@ from tracker.clock import now, today
 from tracker.law.terms import Refusal
 from tracker.outside.tables import read_table
 from tracker.records.audit import set_actor
-from tracker.records.base import current_session, writing
+from tracker.records.base import current_session
+from tracker.records.transactions import writing
 from tracker.web.guard import person_in
 
 MOST_SHOWN = 50

@@ -17,8 +17,9 @@ from tracker.cli.refusing import RefusingGroup
 from tracker.clock import VIETNAM, now
 from tracker.law.forecast import Doubt
 from tracker.law.terms import Refusal
-from tracker.records.base import current_session, writing
+from tracker.records.base import current_session
 from tracker.records.forecasts import ForecastModel
+from tracker.records.transactions import writing
 
 SHORTEST_LIMIT, LONGEST_LIMIT = 0.001, 36_500
 NIGHT = time(23, 0)

@@ -11,9 +11,10 @@ from tracker.casework.rotation import BATCH, rotate, standing_everywhere
 from tracker.cli.answering import as_json, print_json
 from tracker.cli.refusing import RefusingGroup
 from tracker.law.terms import Refusal
-from tracker.records.base import current_session, writing
+from tracker.records.base import current_session
 from tracker.records.sealed_columns import Standing
 from tracker.records.sealing import KEY_ID, keyring, new_key
+from tracker.records.transactions import writing
 from tracker.web.stored_files import file_store
 
 

@@ -8,8 +8,9 @@ from tracker.casework.units import UnitDetails, found_agency, new_unit
 from tracker.cli.refusing import RefusingGroup
 from tracker.law.settlers import Profile
 from tracker.law.terms import Refusal
-from tracker.records.base import current_session, writing
+from tracker.records.base import current_session
 from tracker.records.organisation import OrgUnit
+from tracker.records.transactions import writing
 
 
 @click.group("unit", cls=RefusingGroup, help="Cơ quan, đơn vị: lập mới, liệt kê.")

@@ -20,8 +20,9 @@ from tracker.cli.refusing import RefusingGroup
 from tracker.clock import now, today
 from tracker.law.terms import Refusal
 from tracker.records.audit import note
-from tracker.records.base import current_session, writing
+from tracker.records.base import current_session
 from tracker.records.organisation import Membership, User
+from tracker.records.transactions import writing
 from tracker.web.passwords import hashed, one_time_password
 
 BY_OPERATOR = "Người vận hành máy chủ"

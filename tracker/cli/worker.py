@@ -23,8 +23,9 @@ from tracker.clock import now
 from tracker.config import Settings
 from tracker.outside.post import SmtpPost
 from tracker.outside.queue import THREADS, Duties, Queue
-from tracker.records.base import current_session, db, writing
+from tracker.records.base import current_session, db
 from tracker.records.jobs import Job
+from tracker.records.transactions import writing
 from tracker.web.queueing import queue_of
 from tracker.web.traces import trace_of
 

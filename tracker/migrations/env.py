@@ -15,9 +15,10 @@ from sqlalchemy import JSON, Connection, Engine
 from sqlalchemy.sql.schema import SchemaItem
 
 from tracker import records
-from tracker.records.base import Base, TermColumn, UtcDateTime, db, writing
+from tracker.records.base import Base, TermColumn, UtcDateTime, db
 from tracker.records.names import complete_names
 from tracker.records.search import belongs_to_search, create_search
+from tracker.records.transactions import writing
 from tracker.records.triggers import install_triggers
 
 MIGRATION_LOCK = 7_301_958

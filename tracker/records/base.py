@@ -1,43 +1,35 @@
 """The database, the mapped base class and the column types that every table uses."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, tzinfo
-from json import dumps
+from json import JSONEncoder
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar, TypeVarTuple
 
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import (
     JSON,
-    Connection,
     CursorResult,
     DateTime,
     Delete,
     Dialect,
-    Engine,
     MetaData,
     Select,
     String,
     Update,
-    event,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
 from sqlalchemy.types import TypeDecorator
 
 from tracker.law.terms import Term
+from tracker.records import transactions  # noqa: F401 - it teaches SQLAlchemy our SQLite
 
 T = TypeVar("T", bound=Term)
 Ts = TypeVarTuple("Ts")
 
 AnySession: TypeAlias = Session | scoped_session[FlaskSession]
-
-WRITE: ContextVar[bool] = ContextVar("db_write", default=False)
-"""True while a write may happen: a changing request, a command, a job, a test."""
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -46,17 +38,6 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
-
-# Neither a large cache nor a mapped file: every connection of every thread of every process
-# would count them as its own, while the system keeps the file in memory anyway.
-SQLITE_SETTINGS = (
-    "busy_timeout=5000",  # First: changing the journal mode may itself have to wait.
-    "journal_mode=WAL",
-    "synchronous=NORMAL",
-    "foreign_keys=ON",
-    "recursive_triggers=ON",  # So that INSERT OR REPLACE cannot pass by a DELETE trigger.
-    "temp_store=MEMORY",
-)
 
 Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 """A JSON document: text on SQLite, jsonb on PostgreSQL."""
@@ -112,9 +93,8 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UtcDateTime(), dict[str, Any]: Json}
 
 
-def _readable_json(value: object) -> str:
-    return dumps(value, ensure_ascii=False, separators=(",", ":"))
-
+# One for all: `dumps` would make a new encoder for every value.
+_readable_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 db = SQLAlchemy(metadata=Base.metadata, engine_options={"json_serializer": _readable_json})
 
@@ -173,31 +153,3 @@ def _added(
         session.flush()
     stmt = insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
     return session.connection().execute(stmt, rows).rowcount
-
-
-@contextmanager
-def writing() -> Iterator[None]:
-    """Let transactions that begin inside the block write."""
-    token = WRITE.set(True)
-    try:
-        yield
-    finally:
-        WRITE.reset(token)
-
-
-@event.listens_for(Engine, "connect")
-def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
-    if not type(connection).__module__.startswith("sqlite3"):
-        return
-    # The driver's own BEGIN comes too late and loses updates, so it is switched off.
-    connection.isolation_level = None
-    for setting in SQLITE_SETTINGS:
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA {setting}")
-        cursor.close()
-
-
-@event.listens_for(Engine, "begin")
-def _begin(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if WRITE.get() else "BEGIN")

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from tracker.clock import now
 from tracker.records.audit import AuditEntry, note, same_actor
-from tracker.records.base import WRITE, current_session, db, read, writing
+from tracker.records.base import current_session, db, read
+from tracker.records.transactions import WRITE, writing
 from tracker.web.guard import signed_in
 
 ONE_SITTING = timedelta(minutes=10)  # A value of the house: looking again meanwhile is one look.

@@ -11,7 +11,8 @@ from sqlalchemy import Update, event
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from tracker.records.base import WRITE, current_session, db, writing
+from tracker.records.base import current_session, db
+from tracker.records.transactions import WRITE, writing
 from tracker.web.requests import is_resumed
 
 log = logging.getLogger(__name__)
@@ -120,6 +121,8 @@ def _end(response: Response) -> Response:
         current_session().rollback()
         return response
     try:
+        # Nobody reads on after the answer: to let go of every row would only take time.
+        current_session().expire_on_commit = False
         current_session().commit()
     except SQLAlchemyError as error:
         undo()
