@@ -21,6 +21,7 @@ from tracker.records.base import change_rows
 from tracker.records.calendar import calendar_in_use
 from tracker.records.cases import Case, CaseEvent, StoredObligation
 from tracker.records.forecasts import step_times
+from tracker.records.new_rows import insert_new
 
 CHUNK = 500
 ALARMING = frozenset({Nature.DUTY, Nature.LINE})
@@ -140,7 +141,7 @@ def begin(session: Session, case: Case) -> None:
     )
     _take_over(case, derived)
     session.add(case)
-    session.flush()
+    insert_new(session)
     if derived.rows:
         placed = _placed(case)
         session.connection().execute(ADD, [row | placed for row in derived.rows])

@@ -40,6 +40,7 @@ __all__ = [
     "Verdict",
     "anchor",
     "chain_of",
+    "enter_written_rows",
     "install_triggers",
     "note",
     "same_actor",
@@ -49,6 +50,7 @@ __all__ = [
 
 ACTOR = "audit_actor"
 MASKED = frozenset({"personal", "sealed", "secret"})
+PLAIN = frozenset({str, int, bool})  # What JSON spells as it is; most values of a row are.
 
 
 class Action(Term):
@@ -117,11 +119,16 @@ def note(
 
 @event.listens_for(Session, "after_flush")
 def _enter_written_rows(session: Session, flush: UOWTransaction) -> None:
+    enter_written_rows(
+        session,
+        [(state, deleted) for state, (deleted, only_seen) in flush.states.items() if not only_seen],
+    )
+
+
+def enter_written_rows(session: Session, states: Iterable[tuple[InstanceState[Any], bool]]) -> None:
+    """Enter rows that were just written, each with whether it was deleted, as they came in."""
     actor: Actor = session.info.get(ACTOR, SYSTEM)
-    written = [
-        (state, deleted) for state, (deleted, untouched) in flush.states.items() if not untouched
-    ]
-    written.sort(key=lambda item: item[0].insert_order or 0)
+    written = sorted(states, key=_insert_order)
     acts = [act for state, deleted in written if (act := _act(state, actor, deleted=deleted))]
     if acts:
         append(session.connection(), acts)
@@ -137,6 +144,10 @@ def _refuse_bulk_writes(execution: ORMExecuteState) -> None:
     ):
         message = f"{name} is audited: change its rows one by one, through the session"
         raise RuntimeError(message)
+
+
+def _insert_order(written: tuple[InstanceState[Any], bool]) -> int:
+    return written[0].insert_order or 0
 
 
 def _is_audited(mapper: Mapper[Any]) -> bool:
@@ -236,42 +247,46 @@ def _mask(column: Column[Any]) -> str:
     return f"audit {column.table}.{column.name}" if column.info.get("class") in MASKED else ""
 
 
-@singledispatch
 def _plain(value: object) -> object:
     """Turn a value into JSON that reads back the same from both databases."""
+    return value if value is None or type(value) in PLAIN else _as_plain(value)
+
+
+@singledispatch
+def _as_plain(value: object) -> object:
     return str(value)
 
 
-@_plain.register(str | int | None)
-def _(value: str | int | None) -> object:
+@_as_plain.register(str | int)
+def _(value: str | int) -> object:
     return value
 
 
-@_plain.register
+@_as_plain.register
 def _(value: Enum) -> object:
     return _plain(value.value)
 
 
-@_plain.register
+@_as_plain.register
 def _(value: datetime) -> object:
     return value.astimezone(UTC).isoformat()
 
 
-@_plain.register(date | time)
+@_as_plain.register(date | time)
 def _(value: date | time) -> object:
     return value.isoformat()
 
 
-@_plain.register
+@_as_plain.register
 def _(value: bytes) -> object:
     return f"sha256:{sha256(value).hexdigest()}"
 
 
-@_plain.register
+@_as_plain.register
 def _(value: Mapping) -> object:  # type: ignore[type-arg]  # dispatch takes the bare class
     return {str(key): _plain(item) for key, item in value.items()}
 
 
-@_plain.register(list | tuple | set | frozenset)
+@_as_plain.register(list | tuple | set | frozenset)
 def _(value: Iterable[object]) -> object:
     return [_plain(item) for item in value]
