@@ -1,4 +1,4 @@
-"""Deny by default: a view says who may, and people are known in two statements."""
+"""Deny by default: a view says who may, and people are known in one statement."""
 
 from collections.abc import Callable
 from datetime import date, timedelta

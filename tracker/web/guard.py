@@ -117,7 +117,7 @@ def refuse_silent_views(app: Flask) -> None:
 
 
 def _load(name: str) -> Person | None:
-    """Find the person of a session, in two statements; None where the session is over."""
+    """Find the person of a session, in one statement; None where the session is over."""
     moment = now()
     person = person_of_session(current_session(), name, moment)
     if person is None:
