@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from tracker.access import Permission
 from tracker.casework import numbering
 from tracker.casework.reasons import says_little
 from tracker.law.terms import Refusal
+from tracker.records.base import read
 from tracker.records.books import BookClosing
 from tracker.records.organisation import OrgUnit
 from tracker.records.reception import Reception, Visit
@@ -17,6 +18,14 @@ from tracker.records.visibility import Reach, reaches_unit
 
 BOOK = "Điều 25 khoản 2 Luật Tiếp công dân"
 IN_FORCE = BookClosing.reopened_at.is_(None)
+# Put together once: asked at every visit.
+CLOSED = select(
+    exists().where(
+        BookClosing.unit_id == bindparam("unit"),
+        BookClosing.book_day == bindparam("day"),
+        IN_FORCE,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +37,12 @@ class DayCount:
     last_code: str | None
 
 
-def check_open(session: Session, agency_id: int, day: date, field: str, *, unit_id: int) -> None:
+def check_open(session: Session, day: date, field: str, *, unit_id: int) -> None:
     """Refuse an entry dated on a day for which the unit's book is closed.
 
-    The series is held first, so that no day is closed between this answer and the entry.
+    Ask once the number of the entry is taken, which holds its series: then no day can be closed
+    between this answer and the entry.
     """
-    numbering.hold(session, agency_id, numbering.VISIT_SERIES, day.year)
     if is_closed(session, unit_id, day):
         raise Refusal(
             "Sổ tiếp công dân ngày %(day)s đã khóa: không ghi thêm lượt tiếp vào ngày này. "
@@ -46,15 +55,7 @@ def check_open(session: Session, agency_id: int, day: date, field: str, *, unit_
 
 def is_closed(session: Session, unit_id: int, day: date) -> bool:
     """Say whether a unit's book is closed for a day."""
-    return bool(
-        session.scalar(
-            select(
-                exists().where(
-                    BookClosing.unit_id == unit_id, BookClosing.book_day == day, IN_FORCE
-                )
-            )
-        )
-    )
+    return bool(read(session, CLOSED, {"unit": unit_id, "day": day}).scalar())
 
 
 def closed_days(session: Session, unit_id: int) -> frozenset[date]:

@@ -89,15 +89,18 @@ def bar_respondents(session: Session, petition: Petition, case: Case) -> None:
 
     The agency itself is no barrier: by Điều 20 Luật Khiếu nại its head settles complaints about it.
     """
-    for party in petition.parties:
-        unit_id = party.unit_id if party.unit_id != petition.agency_id else None
-        if party.role is PartyRole.RESPONDENT and (party.user_id or unit_id):
-            session.add(
-                CaseBarrier(
-                    agency_id=case.agency_id,
-                    case_id=case.id,
-                    user_id=party.user_id,
-                    unit_id=unit_id,
-                )
-            )
-    session.flush()
+    barred = colleagues_in(petition)
+    for user_id, unit_id in barred:
+        session.add(
+            CaseBarrier(agency_id=case.agency_id, case_id=case.id, user_id=user_id, unit_id=unit_id)
+        )
+    if barred:
+        session.flush()
+
+
+def colleagues_in(petition: Petition) -> list[tuple[int | None, int | None]]:
+    """Give the people and units of the agency that a petition is about, the agency itself not."""
+    agency_id = petition.agency_id
+    parties = (p for p in petition.parties if p.role is PartyRole.RESPONDENT)
+    named = ((p.user_id, p.unit_id if p.unit_id != agency_id else None) for p in parties)
+    return [(user_id, unit_id) for user_id, unit_id in named if user_id or unit_id]

@@ -78,7 +78,6 @@ def log_visit(
 ) -> Logged:
     """Log a visit and, where a petition or statement was taken, the petition with its case."""
     check_day(visit.visited_on, now.date(), "visited_on")
-    check_open(session, desk.agency_id, visit.visited_on, "visited_on", unit_id=desk.unit_id)
     taken = visit.outcome in PETITION_OUTCOMES and not visit.settled_on_paper
     if taken != (petition is not None):
         raise Refusal("Hãy chọn loại đơn khi nhận đơn hoặc ghi lời trình bày.", field="kind")
@@ -86,12 +85,12 @@ def log_visit(
     kind = petition.kind if petition else visit.kind
     if not visit.settled_on_paper:
         check_visitors(visit.visitors, _coming(visit, kind))
+    series = visit_series(visit.visited_on)
+    more = series_of(petition) if petition else []
+    codes = next_codes(session, desk.agency_id, [series, *more])
+    check_open(session, visit.visited_on, "visited_on", unit_id=desk.unit_id)
     row = _visit_row(session, desk, visit, now)
-    row.kind = kind
-    codes = next_codes(
-        session, desk.agency_id, [visit_series(row), *(series_of(petition) if petition else ())]
-    )
-    row.code = codes[visit_series(row)]
+    row.kind, row.code = kind, codes[series]
     is_sealed = visit.is_sealed or kind in SEALED_KINDS
     keep_visitors(session, row, visit.visitor, visit.visitors, is_sealed=is_sealed)
     if is_sealed:

@@ -110,9 +110,9 @@ def register_petition(
     return Logged(visit, petition, case)
 
 
-def visit_series(visit: Visit) -> numbering.Series:
-    """Give the series in which a visit is numbered."""
-    return numbering.VISIT_SERIES, visit.visited_on.year
+def visit_series(visited_on: date) -> numbering.Series:
+    """Give the series in which a visit of a day is numbered."""
+    return numbering.VISIT_SERIES, visited_on.year
 
 
 def _own_series(details: PetitionDetails) -> numbering.Series:

@@ -14,6 +14,7 @@ from tracker.law.refusal_grounds import ReceptionRefusal
 from tracker.reception.people_forms import LONGEST_NAME, NOT_TYPED, PeopleFields, VisitorFields
 from tracker.records.petitions import Channel
 from tracker.records.reception import PETITION_OUTCOMES, ReceptionMode, VisitOutcome
+from tracker.web.choices import Offered
 from tracker.web.fields import (
     BaseForm,
     ChoiceField,
@@ -102,7 +103,7 @@ class IntakeForm(PeopleFields, BaseForm):
         text = str(self.same_matter_id.data or "")
         return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
-    def offer_respondents(self, choices: list[tuple[str, str]]) -> None:
+    def offer_respondents(self, choices: Offered) -> None:
         """Say which units and people of the agency a matter may be about."""
         self.respondent.offer(choices)
 

@@ -1,5 +1,6 @@
 """The desk's pages: a visit with its petition, a petition by post, the book of receptions."""
 
+from functools import partial
 from typing import TypeVar
 
 from flask import Blueprint, flash, render_template, request, url_for
@@ -7,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import Permission
 from tracker.casework.attachments import attach
+from tracker.casework.cases import colleagues_in
 from tracker.casework.corrections import corrections_of
 from tracker.casework.intake import log_visit
 from tracker.casework.registration import Logged, register_petition
@@ -20,7 +22,7 @@ from tracker.reception.notices import awaited_count
 from tracker.reception.visit_page import visit_page
 from tracker.records.base import current_session
 from tracker.records.calendar import calendar_in_use
-from tracker.records.petitions import Channel
+from tracker.records.petitions import Channel, Petition
 from tracker.records.reception import Visit
 from tracker.web.chips import chips_of, kept_arguments
 from tracker.web.guard import requires, signed_in
@@ -136,7 +138,8 @@ def _notice() -> PurposeNotice:
 
 def _prepared(form: F) -> F:
     """Offer the people and units of the agency, and link or unlink an earlier petition."""
-    form.offer_respondents(queries.respondents(current_session(), signed_in().agency_id))
+    agency_id = signed_in().agency_id
+    form.offer_respondents(partial(queries.respondents, current_session(), agency_id))
     wish = request.form.get(RESUMED, "")
     if wish == UNLINK:
         form.same_matter_id.data = ""
@@ -189,7 +192,7 @@ def _place_of(logged: Logged) -> str:
     if logged.petition is None:
         assert logged.visit is not None  # noqa: S101 - one of the two was made
         return url_for("reception.visit_show", visit_id=logged.visit.id, new=1)
-    if queries.is_visible(current_session(), signed_in().reach, logged.petition.id):
+    if _may_open(logged.petition):
         return url_for("petitions.receipt", petition_id=logged.petition.id, new=1)
     flash(
         _(
@@ -200,6 +203,13 @@ def _place_of(logged: Logged) -> str:
         )
     )
     return url_for("reception.desk", done=1)
+
+
+def _may_open(petition: Petition) -> bool:
+    """Say whether who took a petition in may see it: only whom it is about may not."""
+    if not colleagues_in(petition):
+        return True
+    return queries.is_visible(current_session(), signed_in().reach, petition.id)
 
 
 def _beside(form: IntakeForm, traits: frozenset[Trait]) -> Beside:

@@ -37,6 +37,13 @@ class NameSpelling(Base):
     )
 
 
+# Put together once: asked of every petition.
+KNOWN = select(NameSpelling.word).where(
+    NameSpelling.spelling.in_(bindparam("words", expanding=True)),
+    NameSpelling.word == NameSpelling.spelling,
+)
+
+
 def spellings(word: str) -> frozenset[str]:
     """Give a word itself and with one letter left out, a long one with two."""
     most = 1 if len(word) < _TWO_SLIPS_FROM else 2
@@ -90,12 +97,7 @@ def _asking_words(parties: Iterable[Party]) -> set[str]:
 
 
 def _learn(connection: Connection, words: set[str]) -> None:
-    known = connection.scalars(
-        select(NameSpelling.word).where(
-            NameSpelling.spelling.in_(words), NameSpelling.word == NameSpelling.spelling
-        )
-    )
-    new = words.difference(known)
+    new = words.difference(connection.scalars(KNOWN, {"words": words}))
     if new:
         on_postgresql = connection.dialect.name == "postgresql"
         row = (postgresql.insert if on_postgresql else sqlite.insert)(NameSpelling)

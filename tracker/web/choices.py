@@ -1,7 +1,7 @@
 """Fields in which something is picked: one of a list, yes or no, files."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from flask import current_app
 from werkzeug.datastructures import FileStorage
@@ -16,9 +16,14 @@ from tracker.web.words import term
 
 ACCEPTED_FILES = ".pdf,.jpg,.jpeg,.png,.webp,.docx,.doc,.xlsx,.txt"
 
+Offered: TypeAlias = Sequence[tuple[Any, str]] | Callable[[], Sequence[tuple[Any, str]]]
+
 
 class ChoiceField(SelectField):
     """One of what is offered, as a list or with `radio=True` as buttons."""
+
+    _listed: list[tuple[Any, str]] | None = None
+    _offered: Offered = ()
 
     def __init__(
         self,
@@ -37,10 +42,26 @@ class ChoiceField(SelectField):
         super().__init__(label, coerce=_or_nothing(coerce), **needed(required, kwargs))
         self.offer(offered)
 
-    def offer(self, choices: Sequence[tuple[Any, str]]) -> None:
-        """Say what may be chosen: pairs of value and label."""
-        blank = [] if self.radio else [("", _("— Chọn —"))]
-        self.choices = [*blank, *choices]
+    def offer(self, choices: Offered) -> None:
+        """Say what may be chosen: pairs of value and label, or who gives them once they are asked.
+
+        A form that is taken as it was sent asks for few of them.
+        """
+        self._listed, self._offered = None, choices
+
+    @property
+    def choices(self) -> list[tuple[Any, str]]:
+        """Give what may be chosen, the empty choice first where it is a list."""
+        if self._listed is None:
+            offered = self._offered() if callable(self._offered) else self._offered
+            blank = [] if self.radio else [("", _("— Chọn —"))]
+            self._listed = [*blank, *offered]
+        return self._listed
+
+    @choices.setter
+    def choices(self, listed: Any) -> None:
+        """Say all that may be chosen, without an empty choice."""
+        self._listed = list(listed)
 
     def pre_validate(self, form: Any) -> None:
         """Refuse what was not offered; nothing chosen is for `required` to judge."""
@@ -59,7 +80,7 @@ class TermField(ChoiceField):
 
     def offer_terms(self, members: Sequence[Term]) -> None:
         """Say which members may be chosen."""
-        self.offer([(member, term(member)) for member in members])
+        self.offer(lambda: [(member, term(member)) for member in members])
 
 
 class TickField(BooleanField):
