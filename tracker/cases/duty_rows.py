@@ -1,9 +1,8 @@
 """One row of my work: the duty, how near it is and why, and the move that would meet it."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from tracker.access import PERMISSION_OF
 from tracker.cases.levels import Due, Phrases, rule_article, rules
@@ -12,7 +11,7 @@ from tracker.cases.moves import ASIDE
 from tracker.casework.numbering import is_pseudonym
 from tracker.law.calendar import Calendar
 from tracker.law.events import EventType, Facts
-from tracker.law.kinds import CaseKind
+from tracker.law.kinds import CaseKind, Level
 from tracker.law.levels import Alarm
 from tracker.law.moves import MOVES, Move, State
 from tracker.law.obligations import Standing
@@ -23,8 +22,7 @@ from tracker.web.rule_words import duty_title
 from tracker.web.words import vn_date
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """One obligation as my work shows it."""
 
     case_id: int
@@ -47,13 +45,11 @@ class Duty:
     foreseen: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(NamedTuple):
     """Where a case lies: all that the reach of a permission looks at."""
 
     agency_id: int
@@ -94,8 +90,7 @@ def _meeting(row: Any, reach: Reach, today: date) -> EventType | None:
 
     What happened before is not read here: a move that needs an earlier step is left to the case.
     """
-    facts = Facts(row.kind, row.level, frozenset(row.traits))
-    move = _first_lawful(row.rule, row.state, facts, today)
+    move = _first_lawful(row.rule, row.state, row.kind, row.level, tuple(row.traits), today)
     if move is None:
         return None
     place = _Place(row.path) if row.path else None
@@ -105,7 +100,10 @@ def _meeting(row: Any, reach: Reach, today: date) -> EventType | None:
 
 
 @lru_cache(maxsize=4096)
-def _first_lawful(rule_id: str, state: State, facts: Facts, today: date) -> Move | None:
+def _first_lawful(
+    rule_id: str, state: State, kind: CaseKind, level: Level, traits: tuple[str, ...], today: date
+) -> Move | None:
+    facts = Facts(kind, level, frozenset(traits))
     situation = Situation(state, facts, last_date=today)
     lawful = (m for m in _ending(rule_id, facts.kind) if objection(situation, m, today) is None)
     return next(lawful, None)

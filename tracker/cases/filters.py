@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Self
+
+from flask import request
 
 from tracker.law.kinds import CaseKind, Field
 from tracker.law.terms import Term
@@ -12,6 +15,8 @@ from tracker.web.asked import code, day, holder, name_of, spelled
 from tracker.web.chips import Chip
 from tracker.web.words import gettext as _
 from tracker.web.words import term, vn_date
+
+KEPT = 1024  # Addresses that need not be put together again: of tabs, of chips.
 
 
 class Tab(Term):
@@ -45,6 +50,7 @@ class Filters:
     @classmethod
     def read(cls, args: Mapping[str, str]) -> Self:
         """Read the filters out of an address."""
+        args = dict(args.items())  # To ask Flask's own for what is not there costs an error each.
         return cls(
             tab=code(Tab, args.get("tab")) or Tab.RUNNING,
             kind=code(CaseKind, args.get("kind")),
@@ -58,7 +64,7 @@ class Filters:
     def address(self, endpoint: str, **changes: Any) -> str:
         """Give the address of a list with these filters, some of them changed."""
         changed = replace(self, **changes) if changes else self
-        return address(endpoint, changed.as_arguments())
+        return _address(changed, endpoint, request.script_root)
 
     def as_arguments(self) -> dict[str, str]:
         """Give the filters as an address carries them."""
@@ -99,3 +105,8 @@ class Filters:
     def without_filters(self, endpoint: str) -> str:
         """Give the address of the same tab with every filter off."""
         return Filters(tab=self.tab).address(endpoint)
+
+
+@lru_cache(maxsize=KEPT)
+def _address(filters: Filters, endpoint: str, _root: str) -> str:
+    return address(endpoint, filters.as_arguments())

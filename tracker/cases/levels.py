@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from tracker.law.calendar import Calendar
 from tracker.law.kinds import CaseKind
@@ -51,8 +52,7 @@ def phrases(leads: Leads = NO_LEADS) -> Phrases:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A running or paused limit as a list or a page shows it."""
 
     rule: str

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, not_, select
 from sqlalchemy.orm import Session
@@ -38,8 +38,7 @@ COLUMNS = (
 COUNTED = (Tab.OVERDUE, Tab.AT_RISK, Tab.PAUSED, Tab.UNASSIGNED)
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """One case as a list shows it."""
 
     id: int

@@ -1,6 +1,8 @@
 """What was learnt from closed cases, and how likely each open duty is to miss its date."""
 
 from datetime import date, datetime
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
@@ -12,7 +14,9 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     and_,
+    bindparam,
     select,
+    type_coerce,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -111,11 +115,27 @@ def holds_for(obligation: Any) -> ColumnElement[bool]:
     return and_(same_duty(Forecast, obligation), obligation.is_running)
 
 
+# Kinds and steps as their codes: asked by every list and intake, and seldom other than before.
+LEARNT = select(
+    StepTime.rule,
+    type_coerce(StepTime.kind, String),
+    type_coerce(StepTime.state, String),
+    StepTime.typical,
+    StepTime.slow,
+    StepTime.cases,
+).where(StepTime.agency_id == bindparam("agency_id"))
+
+
 def step_times(session: AnySession, agency_id: int) -> Leads:
     """Give the step times that an agency has learnt, by rule, kind and step."""
-    row = StepTime
-    columns = select(row.rule, row.kind, row.state, row.typical, row.slow, row.cases)
-    return {
-        (found.rule, found.kind, found.state): Lead(found.typical, found.slow, found.cases)
-        for found in read(session, columns.where(row.agency_id == agency_id))
-    }
+    return _leads(tuple(read(session, LEARNT, {"agency_id": agency_id})))
+
+
+@lru_cache(maxsize=64)
+def _leads(rows: tuple[tuple[str, str, str, int, int, int], ...]) -> Leads:
+    return MappingProxyType(
+        {
+            (rule, CaseKind(kind), State(state)): Lead(typical, slow, cases)
+            for rule, kind, state, typical, slow, cases in rows
+        }
+    )

@@ -45,6 +45,7 @@ class RailItem:
     count: int | None = None
 
 
+KEPT = 2048  # Pages whose line in the menu need not be looked for again.
 CONSENTS = "consents.index"  # The one line that counts what waits for the person.
 P = Permission
 ENTRIES = (
@@ -81,8 +82,8 @@ def rail() -> tuple[RailItem, ...]:
     person = visitor()
     if person is None:
         return ()
-    entries = _entries(person.roles)
-    return _items(person.roles, _here(entries), current_language(), _waiting(person))
+    here = _here(person.roles, request.script_root, request.path) or _of_feature(person.roles)
+    return _items(person.roles, here, current_language(), _waiting(person))
 
 
 @cache
@@ -115,12 +116,18 @@ def _waiting(person: Person) -> int:
     return read(current_session(), counted).scalar() or 0
 
 
-def _here(entries: tuple[Entry, ...]) -> str | None:
-    """Give the line whose address leads to this page, the longest where several do."""
-    leading = [e.endpoint for e in entries if _leads_to(address(e.endpoint), request.path)]
-    if leading:
-        return max(leading, key=_length)
-    return next((e.endpoint for e in entries if e.blueprint == request.blueprint), None)
+@lru_cache(maxsize=KEPT)
+def _here(roles: frozenset[Role], root: str, path: str) -> str | None:
+    """Give the line whose address leads to a page, the longest where several do."""
+    places = {e.endpoint: address(e.endpoint).removeprefix(root) for e in _entries(roles)}
+    leading = [endpoint for endpoint, place in places.items() if _leads_to(place, path)]
+    return max(leading, key=_length, default=None)
+
+
+def _of_feature(roles: frozenset[Role]) -> str | None:
+    """Give the line of the feature that a page belongs to."""
+    lines = (e.endpoint for e in _entries(roles) if e.blueprint == request.blueprint)
+    return next(lines, None)
 
 
 def _leads_to(place: str, path: str) -> bool:

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from flask import Flask, request, session
 from flask_babel import Babel
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
@@ -42,7 +43,7 @@ def install(app: Flask, *, static: Path, translations: Path) -> None:
         app,
         default_locale="vi",
         default_translation_directories=str(translations),
-        locale_selector=chosen_language,
+        locale_selector=_chosen_locale,
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.bytecode_cache = _compiled_templates(app)
@@ -69,6 +70,14 @@ def chosen_language() -> str:
     person = visitor()
     chosen = person.language if person is not None else session.get(LANGUAGE)
     return chosen if chosen in LANGUAGES else "vi"
+
+
+def _chosen_locale() -> Locale:
+    return _locale(chosen_language())
+
+
+# Kept: the name of a language is else taken apart for every page.
+_locale = cache(Locale.parse)
 
 
 def may(word: str, case: Case | None = None) -> bool:
