@@ -1,5 +1,6 @@
 """How gunicorn serves the tracker; WEB_CONCURRENCY and PORT come from the environment."""
 
+import ctypes
 import gc
 import os
 from pathlib import Path
@@ -29,6 +30,15 @@ loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "warning")
 
 # A service user has no home directory in which to open the control socket.
 control_socket_disable = True
+
+
+# By itself glibc gives each thread a heap of its own and keeps what was freed, so that a worker
+# grows by what every thread once needed. One heap for all, and what is large is given back.
+MALLOC = {"trim threshold": (-1, 128 * 1024), "mmap threshold": (-3, 128 * 1024), "heaps": (-8, 1)}
+_mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # Other C libraries have no such thing.
+if _mallopt is not None:
+    for _setting, _value in MALLOC.values():
+        _mallopt(_setting, _value)
 
 
 # While the code loads next to nothing becomes garbage; looking for it is a seventh of the start.

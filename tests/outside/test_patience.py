@@ -7,13 +7,23 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from errno import EAGAIN
 from http.client import HTTPConnection
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from tracker.outside import patience
-from tracker.outside.patience import FEWEST_BYTES, GRACE, LONGEST, PatientSocket
+from tracker.outside.patience import (
+    FEWEST_BYTES,
+    GRACE,
+    LONGEST,
+    MOST_STEPS_BACK,
+    STEP_BACK_SECONDS,
+    PatientSocket,
+    PatientWorker,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
@@ -132,6 +142,30 @@ def test_a_slow_client_does_not_stop_a_server_of_one_thread(tmp_path: Path, begu
 
         assert (answer.status, answer.read().decode()) == (200, "chào bạn")
         quick.close()
+
+
+@pytest.mark.parametrize(
+    ("workers", "connections", "steps"), [(2, 0, 0), (2, 3, 3), (2, 40, MOST_STEPS_BACK), (1, 3, 0)]
+)
+def test_who_has_connections_lets_an_idle_worker_take_the_next(
+    monkeypatch: pytest.MonkeyPatch, workers: int, connections: int, steps: int
+) -> None:
+    happened: list[str | float] = []
+
+    class Taken:
+        def accept(self) -> None:
+            happened.append("accept")
+            raise BlockingIOError(EAGAIN, "The other worker was first")
+
+    monkeypatch.setattr(patience, "sleep", happened.append)
+    worker = PatientWorker.__new__(PatientWorker)
+    worker.nr_conns, worker.cfg = connections, SimpleNamespace(workers=workers)
+
+    worker.accept(Taken())  # type: ignore[arg-type]  # all of a listener that is asked here
+
+    waited = sum(step for step in happened if isinstance(step, float))
+    assert waited == pytest.approx(steps * STEP_BACK_SECONDS)
+    assert happened[-1] == "accept"
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import os
 import socket
 from collections.abc import Callable
 from errno import ECONNRESET
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
@@ -17,6 +17,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 GRACE = float(os.environ.get("REQUEST_GRACE_SECONDS", "20"))
 FEWEST_BYTES = 500  # A second: twenty times slower than the slowest line that still serves.
 LONGEST = 600.0
+STEP_BACK_SECONDS, MOST_STEPS_BACK = 0.0003, 4
 
 
 class PatientSocket:
@@ -75,7 +76,16 @@ def _too_slow() -> ConnectionResetError:
 
 
 class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn carries no types
-    """Threads that wait for a request with patience, but not for ever."""
+    """Threads that wait for a request with patience, but not for ever, and share out the work."""
+
+    def accept(self, listener: socket.socket) -> None:
+        """Take a new connection, after a moment for a worker with fewer: all of them are woken.
+
+        Who comes first would else come first every time, and take all while another stands idle.
+        """
+        if self.cfg.workers > 1:
+            sleep(min(self.nr_conns, MOST_STEPS_BACK) * STEP_BACK_SECONDS)
+        super().accept(listener)
 
     def enqueue_req(self, conn: TConn) -> None:
         """Hand a connection to a thread, its time counted from now."""
