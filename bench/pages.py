@@ -68,14 +68,14 @@ def rows(browsers: Mapping[str, Browser]) -> list[Row]:
         for name, login, plan, limit in shown
     ]
     insert = Request("/items", {"title": "Khiếu nại"}, HTTPStatus.SEE_OTHER)
-    found.append(
-        Row(
-            "create petition",
-            Side(FLOOR, NOBODY, again(insert)),
-            Side(TRACKER, DESK, _petitions),
-            4,
+    floor_insert = Side(FLOOR, NOBODY, again(insert))
+    found += [
+        Row(name, floor_insert, Side(TRACKER, DESK, plan), 4)
+        for name, plan in (
+            ("create petition", _taken_in("/petitions/new")),
+            ("create visit and petition", _taken_in("/desk")),
         )
-    )
+    ]
     found += [Row(name, floor_list, side, 4) for name, side in _searches(director)]
     return found + [_deep(name, path, director) for name, path in DEEP_LISTS.items()]
 
@@ -151,10 +151,14 @@ def _without_marks(words: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-def _petitions(browser: Browser, number: int) -> list[Request]:
-    """Fill in the desk's form so many times, each fresh from the server, sent as by its script."""
-    forms = (form_with(browser.send(Request("/desk")), "content") for _ in range(number))
-    return [Request("/desk", form | _typed(), HTTPStatus.SEE_OTHER) for form in forms]
+def _taken_in(path: str) -> Plan:
+    """Fill in a form so many times, each fresh from the server, sent as by its script."""
+
+    def plan(browser: Browser, number: int) -> list[Request]:
+        forms = (form_with(browser.send(Request(path)), "content") for _ in range(number))
+        return [Request(path, form | _typed(), HTTPStatus.SEE_OTHER) for form in forms]
+
+    return plan
 
 
 def _hints(browser: Browser, number: int) -> list[Request]:

@@ -176,6 +176,8 @@ def _use_database(app: Flask, settings: Settings) -> None:
     # A failing statement is logged without what people typed.
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
         "hide_parameters": True,
+        # The connection used last knows the pages best; the others need no memory meanwhile.
+        "pool_use_lifo": True,
         "pool_pre_ping": settings.database_url.startswith("postgresql"),
     }
     try:
