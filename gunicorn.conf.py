@@ -35,10 +35,12 @@ control_socket_disable = True
 # By itself glibc gives each thread a heap of its own and keeps what was freed, so that a worker
 # grows by what every thread once needed. One heap for all, and what is large is given back.
 MALLOC = {"trim threshold": (-1, 128 * 1024), "mmap threshold": (-3, 128 * 1024), "heaps": (-8, 1)}
-_mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # Other C libraries have no such thing.
-if _mallopt is not None:
+TRIM_EVERY = 200  # requests
+_libc = ctypes.CDLL(None)
+_trim = getattr(_libc, "malloc_trim", None)  # Other C libraries have no such thing.
+if hasattr(_libc, "mallopt"):
     for _setting, _value in MALLOC.values():
-        _mallopt(_setting, _value)
+        _libc.mallopt(_setting, _value)
 
 
 # While the code loads next to nothing becomes garbage; looking for it is a seventh of the start.
@@ -62,3 +64,9 @@ def post_fork(server: Any, worker: Any) -> None:
     with app.app_context():
         db.engine.dispose(close=False)
     server.log.debug("Worker %s is ready", worker.pid)
+
+
+def post_request(worker: Any, _request: Any, _environment: Any, _answer: Any) -> None:
+    """Give back what lies free between what is still in use."""
+    if _trim is not None and worker.nr % TRIM_EVERY == 0:
+        _trim(0)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import partial
 from json import dumps, loads
-from typing import Any, Generic, TypeAlias, TypeVarTuple
+from typing import Any, Generic, TypeAlias, TypeVarTuple, cast
 from uuid import UUID
 
 from sqlalchemy import (
@@ -23,7 +23,6 @@ from sqlalchemy import (
     or_,
     tuple_,
 )
-from sqlalchemy.engine.result import IteratorResult, SimpleResultMetaData
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -43,7 +42,7 @@ FORWARD, BACKWARD = "f", "b"
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[*Ts]):
-    """One page of a list, with the tokens of its neighbours."""
+    """One page of a list, with the tokens of its neighbours; the keys stand behind each row."""
 
     rows: Sequence[Row[*Ts]]
     next: str | None
@@ -94,18 +93,17 @@ class Listing(Generic[*Ts]):
         stmt = self._from_a_row(way) if position else self._stmts[way]
         asked = {**asked, **dict(zip(BOUNDS, position.values, strict=False))} if position else asked
         answer = (session.execute if self._loads else partial(read, session))(stmt, asked)
-        names, wide = list(answer.keys())[: self.width], answer.all()
-        more, wide = len(wide) > self.size, wide[: self.size]
+        rows: Sequence[Row[*Ts]] = answer.all()
+        more, rows = len(rows) > self.size, rows[: self.size]
         if back:
-            wide = wide[::-1]
-        marks = [row[self.width :] for row in wide]
+            rows = rows[::-1]
+        marks = [row[self.width :] for row in cast("Sequence[tuple[Any, ...]]", rows)]
         if any(value is None for mark in marks for value in mark):
             message = "A key of a paged list may not be NULL: use coalesce()"
             raise ValueError(message)
         behind, before = (marks and (back or more)), (marks and (more if back else position))
-        narrow = (row[: self.width] for row in wide)
         return Page(
-            IteratorResult[*Ts](SimpleResultMetaData(names), narrow).all(),
+            rows,
             next=_token(FORWARD, marks[-1]) if behind else None,
             previous=_token(BACKWARD, marks[0]) if before else None,
         )
