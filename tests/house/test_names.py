@@ -8,6 +8,7 @@ JUNK_ROOM = re.compile(r"(utils?|helpers?|common|misc|stuff|tools?|base_.*|.*_(u
 EMPTY_VERB = re.compile(r"_*(get|do|handle|process)_")
 NAMED_BY_OTHERS = {  # Names that a library asks for.
     "_get_file_stream",
+    "do_begin",
     "get_id",
     "get_locale",
     "get_translations",
