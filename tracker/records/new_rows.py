@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Insert, Table, insert
 from sqlalchemy.orm import InstanceState, Mapper, RelationshipProperty, Session
+from sqlalchemy.orm.base import instance_state
 from sqlalchemy.orm.interfaces import RelationshipDirection
 
 from tracker.records.audit import enter_written_rows
@@ -55,7 +56,7 @@ def insert_new(session: Session) -> None:
     more than all the rest. Where something was changed or deleted too, or hangs together in another
     way than by keys to rows that stand before it, the session flushes as ever.
     """
-    states: list[InstanceState[Any]] = [_state(each) for each in session.new]
+    states: list[InstanceState[Any]] = [instance_state(each) for each in session.new]
     shaped = sorted(((_shape(s.mapper), s) for s in states), key=_place)
     if not WRITE.get() or session.dirty or session.deleted or not all(map(_is_plain, shaped)):
         session.flush()
@@ -66,10 +67,6 @@ def insert_new(session: Session) -> None:
     enter_written_rows(session, [(state, False) for state in states])
     # The end of a flush: from here on they are stored rows, and forgotten with a rollback.
     session._register_persistent(set(states))  # noqa: SLF001 - no other door leads there
-
-
-def _state(row: object) -> InstanceState[Any]:
-    return row._sa_instance_state  # type: ignore[attr-defined,no-any-return]  # noqa: SLF001 - what `inspect` gives
 
 
 def _place(shaped: tuple[Shape, InstanceState[Any]]) -> tuple[int, int]:
@@ -83,7 +80,7 @@ def _is_plain(shaped: tuple[Shape, InstanceState[Any]]) -> bool:
     if any(values.get(key) for key in shape.unspoken):
         return False
     own = (values.get(parent.key) for parent in shape.parents if parent.is_of_own_kind)
-    return all(parent is None or _state(parent).key is not None for parent in own)
+    return all(parent is None or instance_state(parent).key is not None for parent in own)
 
 
 def _insert(connection: Connection, shape: Shape, state: InstanceState[Any]) -> None:
@@ -119,16 +116,17 @@ def _order() -> dict[str, int]:
 def _shape(mapper: Mapper[Any]) -> Shape:
     table = mapper.local_table
     assert isinstance(table, Table)  # noqa: S101 - tells the type checker
-    pointing = [r for r in mapper.relationships if r.direction is RelationshipDirection.MANYTOONE]
-    others = [r for r in mapper.relationships if r not in pointing]
+    written = [r for r in mapper.relationships if not r.viewonly]
+    pointing = [r for r in written if r.direction is RelationshipDirection.MANYTOONE]
+    others = [r for r in written if r not in pointing]
     version = mapper.version_id_col
     return Shape(
         place=_order()[table.name],
         insert=insert(table),
         cells=tuple(_cells(mapper)),
         keys=tuple(_key(mapper, column) for column in mapper.primary_key),
-        parents=tuple(_parent(mapper, relation) for relation in pointing if not relation.viewonly),
-        unspoken=tuple(r.key for r in others if not r.back_populates and not r.viewonly),
+        parents=tuple(_parent(mapper, relation) for relation in pointing),
+        unspoken=tuple(r.key for r in others if not r.back_populates),
         version=None if version is None else _key(mapper, version),
     )
 

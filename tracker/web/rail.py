@@ -120,8 +120,8 @@ def _waiting(person: Person) -> int:
 def _here(roles: frozenset[Role], root: str, path: str) -> str | None:
     """Give the line whose address leads to a page, the longest where several do."""
     places = {e.endpoint: address(e.endpoint).removeprefix(root) for e in _entries(roles)}
-    leading = [endpoint for endpoint, place in places.items() if _leads_to(place, path)]
-    return max(leading, key=_length, default=None)
+    leading = (endpoint for endpoint, place in places.items() if _leads_to(place, path))
+    return max(leading, key=lambda endpoint: len(places[endpoint]), default=None)
 
 
 def _of_feature(roles: frozenset[Role]) -> str | None:
@@ -132,7 +132,3 @@ def _of_feature(roles: frozenset[Role]) -> str | None:
 
 def _leads_to(place: str, path: str) -> bool:
     return path == place or path.startswith(f"{place}/")
-
-
-def _length(endpoint: str) -> int:
-    return len(address(endpoint))
